@@ -1,0 +1,590 @@
+package io.lbkit.model.cluster;
+
+import io.lbkit.model.Coverage;
+import io.lbkit.model.internal.PersistentSortedMap;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable, indexed view of a cluster at one moment. A change of one object yields a new snapshot that shares everything
+ * else with the old one, at a cost that grows with the logarithm of the cluster, so a snapshot can follow a watch.
+ *
+ * <p>Each type of object has a {@link Coverage}: what is not here is absent only where the coverage is
+ * {@link Coverage#COMPLETE}. Objects that exist but could not be read are kept as {@link Unreadable}.
+ *
+ * <p>Collections are in key order. Two snapshots are equal when they hold equal objects with equal coverage, however they
+ * were built. Safe for use by many threads.
+ */
+public final class ClusterSnapshot {
+    private static final ClusterSnapshot EMPTY = new Builder().build();
+
+    private final Map<ObjectType, Coverage> coverage;
+    private final PersistentSortedMap<ServiceKey, Service> services;
+    private final PersistentSortedMap<ObjectKey, EndpointSlice> slices;
+    private final PersistentSortedMap<ServiceKey, PersistentSortedMap<ObjectKey, EndpointSlice>> slicesByService;
+    private final PersistentSortedMap<String, Node> nodes;
+    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, Pod>> pods;
+    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, NetworkPolicy>> policies;
+    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events;
+    private final PersistentSortedMap<ObjectKey, String> eventSubjects;
+    private final PersistentSortedMap<String, Unreadable> unreadable;
+
+    private ClusterSnapshot(Parts parts) {
+        this.coverage = parts.coverage;
+        this.services = parts.services;
+        this.slices = parts.slices;
+        this.slicesByService = parts.slicesByService;
+        this.nodes = parts.nodes;
+        this.pods = parts.pods;
+        this.policies = parts.policies;
+        this.events = parts.events;
+        this.eventSubjects = parts.eventSubjects;
+        this.unreadable = parts.unreadable;
+    }
+
+    /** {@return the snapshot that holds nothing and knows nothing} */
+    public static ClusterSnapshot empty() {
+        return EMPTY;
+    }
+
+    /** {@return a builder for a snapshot of many objects} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * How much of a type is here. Never {@link Coverage#COMPLETE} while an object of the type is unreadable.
+     *
+     * @param type the type
+     * @return the coverage
+     */
+    public Coverage coverage(ObjectType type) {
+        Coverage stated = coverage.getOrDefault(type, Coverage.UNKNOWN);
+        boolean gap = unreadable.values().stream().anyMatch(object -> object.type() == type);
+        return gap ? stated.and(Coverage.PARTIAL) : stated;
+    }
+
+    /**
+     * How much is known of the slices of one Service: as {@link #coverage}, where an unreadable slice counts only if it may
+     * belong to that Service.
+     *
+     * @param service the Service
+     * @return the coverage
+     */
+    public Coverage sliceCoverage(ServiceKey service) {
+        Coverage stated = coverage.getOrDefault(ObjectType.ENDPOINT_SLICE, Coverage.UNKNOWN);
+        boolean gap = unreadable.values().stream()
+                .filter(object -> object.type() == ObjectType.ENDPOINT_SLICE)
+                .anyMatch(object ->
+                        object.service().isEmpty() || object.service().get().equals(service));
+        return gap ? stated.and(Coverage.PARTIAL) : stated;
+    }
+
+    /** {@return every Service, of any type} */
+    public Collection<Service> services() {
+        return services.values();
+    }
+
+    /**
+     * {@return a Service}
+     *
+     * @param key its key
+     */
+    public Optional<Service> service(ServiceKey key) {
+        return Optional.ofNullable(services.get(key));
+    }
+
+    /** {@return every EndpointSlice, those that belong to no Service included} */
+    public Collection<EndpointSlice> endpointSlices() {
+        return slices.values();
+    }
+
+    /**
+     * {@return the slices whose label names a Service, whoever wrote them}
+     *
+     * @param service the Service
+     */
+    public Collection<EndpointSlice> endpointSlices(ServiceKey service) {
+        PersistentSortedMap<ObjectKey, EndpointSlice> own = slicesByService.get(service);
+        return own == null ? List.of() : own.values();
+    }
+
+    /** {@return the Services that slices name, whether they exist or not} */
+    public Collection<ServiceKey> servicesOfSlices() {
+        return slicesByService.keys();
+    }
+
+    /** {@return every node} */
+    public Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    /**
+     * {@return a node}
+     *
+     * @param name its name
+     */
+    public Optional<Node> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    /** {@return every pod} */
+    public Collection<Pod> pods() {
+        return pods.values().stream().flatMap(own -> own.values().stream()).toList();
+    }
+
+    /**
+     * {@return the pods of a namespace}
+     *
+     * @param namespace the namespace
+     */
+    public Collection<Pod> pods(String namespace) {
+        return inNamespace(pods, namespace);
+    }
+
+    /**
+     * {@return a pod}
+     *
+     * @param key its key
+     */
+    public Optional<Pod> pod(ObjectKey key) {
+        PersistentSortedMap<ObjectKey, Pod> own = pods.get(key.namespace());
+        return own == null ? Optional.empty() : Optional.ofNullable(own.get(key));
+    }
+
+    /** {@return every policy} */
+    public Collection<NetworkPolicy> networkPolicies() {
+        return policies.values().stream().flatMap(own -> own.values().stream()).toList();
+    }
+
+    /**
+     * {@return the policies of a namespace}
+     *
+     * @param namespace the namespace
+     */
+    public Collection<NetworkPolicy> networkPolicies(String namespace) {
+        return inNamespace(policies, namespace);
+    }
+
+    /** {@return every event} */
+    public Collection<ClusterEvent> events() {
+        return events.values().stream().flatMap(own -> own.values().stream()).toList();
+    }
+
+    /**
+     * {@return the events about an object}
+     *
+     * @param regarding {@code Kind/namespace/name}, or {@code Kind/name} without a namespace
+     */
+    public Collection<ClusterEvent> events(String regarding) {
+        return inNamespace(events, regarding);
+    }
+
+    /** {@return what exists but could not be read} */
+    public Collection<Unreadable> unreadable() {
+        return unreadable.values();
+    }
+
+    /**
+     * {@return the Service that exists but could not be read, if it is one}
+     *
+     * @param key its key
+     */
+    public Optional<Unreadable> unreadableService(ServiceKey key) {
+        return Optional.ofNullable(unreadable.get(Parts.unreadableKey(ObjectType.SERVICE, key.toString())));
+    }
+
+    private static <V> Collection<V> inNamespace(
+            PersistentSortedMap<String, PersistentSortedMap<ObjectKey, V>> index, String namespace) {
+        PersistentSortedMap<ObjectKey, V> own = index.get(namespace);
+        return own == null ? List.of() : own.values();
+    }
+
+    /**
+     * {@return this snapshot with a Service added or replaced}
+     *
+     * @param service the Service
+     */
+    public ClusterSnapshot with(Service service) {
+        return changed(parts -> parts.put(service));
+    }
+
+    /**
+     * {@return this snapshot with a slice added or replaced}
+     *
+     * @param slice the slice
+     */
+    public ClusterSnapshot with(EndpointSlice slice) {
+        return changed(parts -> parts.put(slice));
+    }
+
+    /**
+     * {@return this snapshot with a node added or replaced}
+     *
+     * @param node the node
+     */
+    public ClusterSnapshot with(Node node) {
+        return changed(parts -> parts.put(node));
+    }
+
+    /**
+     * {@return this snapshot with a pod added or replaced}
+     *
+     * @param pod the pod
+     */
+    public ClusterSnapshot with(Pod pod) {
+        return changed(parts -> parts.put(pod));
+    }
+
+    /**
+     * {@return this snapshot with a policy added or replaced}
+     *
+     * @param policy the policy
+     */
+    public ClusterSnapshot with(NetworkPolicy policy) {
+        return changed(parts -> parts.put(policy));
+    }
+
+    /**
+     * {@return this snapshot with an event added or replaced}
+     *
+     * @param event the event
+     */
+    public ClusterSnapshot with(ClusterEvent event) {
+        return changed(parts -> parts.put(event));
+    }
+
+    /**
+     * {@return this snapshot with the note that an object exists but cannot be read; an older readable state is dropped}
+     *
+     * @param object the object
+     */
+    public ClusterSnapshot with(Unreadable object) {
+        return changed(parts -> parts.put(object));
+    }
+
+    /**
+     * {@return this snapshot without an object, readable or not; this very snapshot if there is none}
+     *
+     * @param type the type of the object
+     * @param name its name, or {@code namespace/name}
+     */
+    public ClusterSnapshot without(ObjectType type, String name) {
+        return changed(parts -> parts.remove(type, name));
+    }
+
+    /**
+     * {@return this snapshot with another statement of how much of a type it holds}
+     *
+     * @param type the type
+     * @param stated the coverage
+     */
+    public ClusterSnapshot covering(ObjectType type, Coverage stated) {
+        return changed(parts -> parts.cover(type, stated));
+    }
+
+    private ClusterSnapshot changed(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.sameAs(this) ? this : new ClusterSnapshot(parts);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClusterSnapshot that
+                && coverage.equals(that.coverage)
+                && services.equals(that.services)
+                && slices.equals(that.slices)
+                && nodes.equals(that.nodes)
+                && pods.equals(that.pods)
+                && policies.equals(that.policies)
+                && events.equals(that.events)
+                && unreadable.equals(that.unreadable);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, unreadable);
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterSnapshot{services=" + services.size() + ", endpointSlices=" + slices.size() + ", nodes="
+                + nodes.size() + ", pods=" + pods().size() + ", unreadable=" + unreadable.size() + "}";
+    }
+
+    /** The maps of a snapshot while it is being made or changed. */
+    private static final class Parts {
+        private Map<ObjectType, Coverage> coverage = new EnumMap<>(ObjectType.class);
+        private PersistentSortedMap<ServiceKey, Service> services = PersistentSortedMap.empty();
+        private PersistentSortedMap<ObjectKey, EndpointSlice> slices = PersistentSortedMap.empty();
+        private PersistentSortedMap<ServiceKey, PersistentSortedMap<ObjectKey, EndpointSlice>> slicesByService =
+                PersistentSortedMap.empty();
+        private PersistentSortedMap<String, Node> nodes = PersistentSortedMap.empty();
+        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, Pod>> pods = PersistentSortedMap.empty();
+        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, NetworkPolicy>> policies =
+                PersistentSortedMap.empty();
+        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events =
+                PersistentSortedMap.empty();
+        private PersistentSortedMap<ObjectKey, String> eventSubjects = PersistentSortedMap.empty();
+        private PersistentSortedMap<String, Unreadable> unreadable = PersistentSortedMap.empty();
+
+        Parts() {}
+
+        Parts(ClusterSnapshot from) {
+            coverage = from.coverage;
+            services = from.services;
+            slices = from.slices;
+            slicesByService = from.slicesByService;
+            nodes = from.nodes;
+            pods = from.pods;
+            policies = from.policies;
+            events = from.events;
+            eventSubjects = from.eventSubjects;
+            unreadable = from.unreadable;
+        }
+
+        @SuppressWarnings(
+                "ReferenceEquality") // a map that did not change is the same map, and this is asked on every update
+        boolean sameAs(ClusterSnapshot from) {
+            return coverage.equals(from.coverage)
+                    && services == from.services
+                    && slices == from.slices
+                    && nodes == from.nodes
+                    && pods == from.pods
+                    && policies == from.policies
+                    && events == from.events
+                    && unreadable == from.unreadable;
+        }
+
+        void put(Service service) {
+            services = services.with(service.key(), service);
+            seen(ObjectType.SERVICE, service.key().toString());
+        }
+
+        void put(EndpointSlice slice) {
+            seen(ObjectType.ENDPOINT_SLICE, slice.key().toString());
+            if (slice.equals(slices.get(slice.key()))) {
+                return;
+            }
+            removeSlice(slice.key());
+            slices = slices.with(slice.key(), slice);
+            slice.service()
+                    .ifPresent(service -> slicesByService = putNested(slicesByService, service, slice.key(), slice));
+        }
+
+        void put(Node node) {
+            nodes = nodes.with(node.name(), node);
+            seen(ObjectType.NODE, node.name());
+        }
+
+        void put(Pod pod) {
+            pods = putNested(pods, pod.key().namespace(), pod.key(), pod);
+            seen(ObjectType.POD, pod.key().toString());
+        }
+
+        void put(NetworkPolicy policy) {
+            policies = putNested(policies, policy.key().namespace(), policy.key(), policy);
+            seen(ObjectType.NETWORK_POLICY, policy.key().toString());
+        }
+
+        void put(ClusterEvent event) {
+            seen(ObjectType.EVENT, event.key().toString());
+            if (!event.regarding().equals(eventSubjects.get(event.key()))) {
+                removeEvent(event.key());
+            }
+            events = putNested(events, event.regarding(), event.key(), event);
+            eventSubjects = eventSubjects.with(event.key(), event.regarding());
+        }
+
+        void put(Unreadable object) {
+            remove(object.type(), object.name());
+            unreadable = unreadable.with(unreadableKey(object.type(), object.name()), object);
+            cover(object.type(), atLeastPartial(object.type()));
+        }
+
+        private void seen(ObjectType type, String name) {
+            unreadable = unreadable.without(unreadableKey(type, name));
+            cover(type, atLeastPartial(type));
+        }
+
+        private Coverage atLeastPartial(ObjectType type) {
+            Coverage stated = coverage.getOrDefault(type, Coverage.UNKNOWN);
+            return stated == Coverage.UNKNOWN ? Coverage.PARTIAL : stated;
+        }
+
+        void cover(ObjectType type, Coverage stated) {
+            if (coverage.getOrDefault(type, Coverage.UNKNOWN) == stated) {
+                return;
+            }
+            Map<ObjectType, Coverage> changed = new EnumMap<>(ObjectType.class);
+            changed.putAll(coverage);
+            changed.put(type, stated);
+            if (stated == Coverage.UNKNOWN) {
+                changed.remove(type);
+            }
+            coverage = changed;
+        }
+
+        void remove(ObjectType type, String name) {
+            unreadable = unreadable.without(unreadableKey(type, name));
+            switch (type) {
+                case SERVICE -> services = services.without(ServiceKey.parse(name));
+                case ENDPOINT_SLICE -> removeSlice(ObjectKey.parse(name));
+                case NODE -> nodes = nodes.without(name);
+                case POD -> pods = removeNested(pods, ObjectKey.parse(name).namespace(), ObjectKey.parse(name));
+                case NETWORK_POLICY ->
+                    policies = removeNested(policies, ObjectKey.parse(name).namespace(), ObjectKey.parse(name));
+                case EVENT -> removeEvent(ObjectKey.parse(name));
+            }
+        }
+
+        private void removeSlice(ObjectKey key) {
+            EndpointSlice old = slices.get(key);
+            if (old != null) {
+                slices = slices.without(key);
+                old.service().ifPresent(service -> slicesByService = removeNested(slicesByService, service, key));
+            }
+        }
+
+        private void removeEvent(ObjectKey key) {
+            String regarding = eventSubjects.get(key);
+            if (regarding != null) {
+                events = removeNested(events, regarding, key);
+                eventSubjects = eventSubjects.without(key);
+            }
+        }
+
+        private static String unreadableKey(ObjectType type, String name) {
+            return type.apiName() + "/" + name;
+        }
+
+        private static <I extends Comparable<? super I>, V>
+                PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> putNested(
+                        PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> index,
+                        I group,
+                        ObjectKey key,
+                        V value) {
+            return index.update(group, own -> {
+                PersistentSortedMap<ObjectKey, V> before = own == null ? PersistentSortedMap.empty() : own;
+                return before.with(key, value);
+            });
+        }
+
+        private static <I extends Comparable<? super I>, V>
+                PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> removeNested(
+                        PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> index, I group, ObjectKey key) {
+            return index.update(group, own -> {
+                PersistentSortedMap<ObjectKey, V> left = own == null ? PersistentSortedMap.empty() : own.without(key);
+                return left.size() == 0 ? null : left;
+            });
+        }
+    }
+
+    /** Collects objects of any number; a later object of the same key replaces an earlier one. Not thread-safe. */
+    public static final class Builder {
+        private final Parts parts = new Parts();
+
+        private Builder() {}
+
+        /**
+         * Adds a Service.
+         *
+         * @param service the Service
+         * @return this builder
+         */
+        public Builder add(Service service) {
+            parts.put(service);
+            return this;
+        }
+
+        /**
+         * Adds a slice.
+         *
+         * @param slice the slice
+         * @return this builder
+         */
+        public Builder add(EndpointSlice slice) {
+            parts.put(slice);
+            return this;
+        }
+
+        /**
+         * Adds a node.
+         *
+         * @param node the node
+         * @return this builder
+         */
+        public Builder add(Node node) {
+            parts.put(node);
+            return this;
+        }
+
+        /**
+         * Adds a pod.
+         *
+         * @param pod the pod
+         * @return this builder
+         */
+        public Builder add(Pod pod) {
+            parts.put(pod);
+            return this;
+        }
+
+        /**
+         * Adds a policy.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder add(NetworkPolicy policy) {
+            parts.put(policy);
+            return this;
+        }
+
+        /**
+         * Adds an event.
+         *
+         * @param event the event
+         * @return this builder
+         */
+        public Builder add(ClusterEvent event) {
+            parts.put(event);
+            return this;
+        }
+
+        /**
+         * Adds the note that an object exists but cannot be read.
+         *
+         * @param object the object
+         * @return this builder
+         */
+        public Builder add(Unreadable object) {
+            parts.put(object);
+            return this;
+        }
+
+        /**
+         * States how much of a type was added. Without a statement it is {@link Coverage#PARTIAL} once an object was added.
+         *
+         * @param type the type
+         * @param stated the coverage
+         * @return this builder
+         */
+        public Builder covering(ObjectType type, Coverage stated) {
+            parts.cover(type, stated);
+            return this;
+        }
+
+        /** {@return the snapshot; the builder may go on being used} */
+        public ClusterSnapshot build() {
+            return new ClusterSnapshot(parts);
+        }
+    }
+}

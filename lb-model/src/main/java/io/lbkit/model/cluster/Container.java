@@ -1,0 +1,46 @@
+package io.lbkit.model.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** A container of a Pod with its state. Immutable. */
+@Value.Immutable
+public interface Container {
+    /** {@return the name} */
+    String name();
+
+    /** {@return whether it is an init container that keeps running (restart policy Always)} */
+    @Value.Default
+    default boolean sidecar() {
+        return false;
+    }
+
+    /** {@return the ports it declares} */
+    List<ContainerPort> ports();
+
+    /** {@return whether it has a readiness probe} */
+    @Value.Default
+    default boolean readinessProbe() {
+        return false;
+    }
+
+    /** {@return how often it was restarted, from 0} */
+    @Value.Default
+    default int restarts() {
+        return 0;
+    }
+
+    /** {@return why it waits, for example {@code CrashLoopBackOff}} */
+    Optional<String> waitingReason();
+
+    /** {@return a builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link Container}. Not thread-safe. */
+    final class Builder extends ImmutableContainer.Builder {
+        Builder() {}
+    }
+}

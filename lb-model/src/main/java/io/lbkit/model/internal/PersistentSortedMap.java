@@ -1,0 +1,276 @@
+package io.lbkit.model.internal;
+
+import java.util.AbstractCollection;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sorted map whose updates return a new map that shares all but the path to the changed entry (an AVL tree with path
+ * copying). Look-up and update cost O(log n), iteration is in key order. An update that changes nothing returns the same map.
+ *
+ * @param <K> the key
+ * @param <V> the value
+ */
+public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
+    private static final PersistentSortedMap<?, ?> EMPTY = new PersistentSortedMap<>(null);
+
+    private final @Nullable Node<K, V> root;
+
+    private PersistentSortedMap(@Nullable Node<K, V> root) {
+        this.root = root;
+    }
+
+    /** The map without an entry. */
+    @SuppressWarnings("unchecked")
+    public static <K extends Comparable<? super K>, V> PersistentSortedMap<K, V> empty() {
+        return (PersistentSortedMap<K, V>) EMPTY;
+    }
+
+    /** A balanced map of entries that are already sorted by key, without duplicates; linear. */
+    public static <K extends Comparable<? super K>, V> PersistentSortedMap<K, V> ofSorted(
+            List<? extends Map.Entry<K, V>> entries) {
+        return new PersistentSortedMap<>(balanced(entries, 0, entries.size()));
+    }
+
+    private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> balanced(
+            List<? extends Map.Entry<K, V>> entries, int from, int to) {
+        if (from == to) {
+            return null;
+        }
+        int middle = (from + to) >>> 1;
+        Map.Entry<K, V> entry = entries.get(middle);
+        return new Node<>(
+                entry.getKey(), entry.getValue(), balanced(entries, from, middle), balanced(entries, middle + 1, to));
+    }
+
+    public int size() {
+        return Node.size(root);
+    }
+
+    public @Nullable V get(K key) {
+        Node<K, V> node = root;
+        while (node != null) {
+            int order = key.compareTo(node.key);
+            if (order == 0) {
+                return node.value;
+            }
+            node = order < 0 ? node.left : node.right;
+        }
+        return null;
+    }
+
+    public PersistentSortedMap<K, V> with(K key, V value) {
+        return rooted(Node.put(root, key, value));
+    }
+
+    public PersistentSortedMap<K, V> without(K key) {
+        return rooted(Node.remove(root, key));
+    }
+
+    /** Replaces the value under a key by what the change makes of it; null stands for no entry on both sides. */
+    public PersistentSortedMap<K, V> update(K key, UnaryOperator<@Nullable V> change) {
+        V changed = change.apply(get(key));
+        return changed == null ? without(key) : with(key, changed);
+    }
+
+    private PersistentSortedMap<K, V> rooted(@Nullable Node<K, V> changed) {
+        return changed == root ? this : new PersistentSortedMap<>(changed);
+    }
+
+    /** The values in key order, as a view that costs nothing to make. */
+    public Collection<V> values() {
+        return new View<>((key, value) -> value);
+    }
+
+    /** The keys in order, as a view that costs nothing to make. */
+    public Collection<K> keys() {
+        return new View<>((key, value) -> key);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof PersistentSortedMap<?, ?> map) || map.size() != size()) {
+            return false;
+        }
+        if (map.root == root) {
+            return true;
+        }
+        Iterator<?> theirKeys = map.keys().iterator();
+        Iterator<?> theirValues = map.values().iterator();
+        Iterator<V> values = values().iterator();
+        for (K key : keys()) {
+            if (!key.equals(theirKeys.next()) || !Objects.equals(values.next(), theirValues.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        Iterator<V> values = values().iterator();
+        for (K key : keys()) {
+            hash = 31 * hash + (key.hashCode() ^ Objects.hashCode(values.next()));
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return "PersistentSortedMap" + keys();
+    }
+
+    private final class View<E> extends AbstractCollection<E> {
+        private final BiFunction<K, V, E> part;
+
+        View(BiFunction<K, V, E> part) {
+            this.part = part;
+        }
+
+        @Override
+        public Iterator<E> iterator() {
+            return new InOrder<>(root, part);
+        }
+
+        @Override
+        public int size() {
+            return PersistentSortedMap.this.size();
+        }
+    }
+
+    private static final class InOrder<K extends Comparable<? super K>, V, E> implements Iterator<E> {
+        private final Deque<Node<K, V>> path = new ArrayDeque<>();
+        private final BiFunction<K, V, E> part;
+
+        InOrder(@Nullable Node<K, V> root, BiFunction<K, V, E> part) {
+            this.part = part;
+            descend(root);
+        }
+
+        private void descend(@Nullable Node<K, V> from) {
+            for (Node<K, V> node = from; node != null; node = node.left) {
+                path.push(node);
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !path.isEmpty();
+        }
+
+        @Override
+        public E next() {
+            if (path.isEmpty()) {
+                throw new NoSuchElementException();
+            }
+            Node<K, V> node = path.pop();
+            descend(node.right);
+            return part.apply(node.key, node.value);
+        }
+    }
+
+    private static final class Node<K extends Comparable<? super K>, V> {
+        final K key;
+        final V value;
+        final @Nullable Node<K, V> left;
+        final @Nullable Node<K, V> right;
+        final int height;
+        final int size;
+
+        Node(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
+            this.key = key;
+            this.value = value;
+            this.left = left;
+            this.right = right;
+            this.height = 1 + Math.max(height(left), height(right));
+            this.size = 1 + size(left) + size(right);
+        }
+
+        static int height(@Nullable Node<?, ?> node) {
+            return node == null ? 0 : node.height;
+        }
+
+        static int size(@Nullable Node<?, ?> node) {
+            return node == null ? 0 : node.size;
+        }
+
+        static <K extends Comparable<? super K>, V> Node<K, V> put(@Nullable Node<K, V> node, K key, V value) {
+            if (node == null) {
+                return new Node<>(key, value, null, null);
+            }
+            int order = key.compareTo(node.key);
+            if (order < 0) {
+                return node.withLeft(put(node.left, key, value));
+            }
+            if (order > 0) {
+                return node.withRight(put(node.right, key, value));
+            }
+            return Objects.equals(value, node.value) ? node : new Node<>(node.key, value, node.left, node.right);
+        }
+
+        static <K extends Comparable<? super K>, V> @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {
+            if (node == null) {
+                return null;
+            }
+            int order = key.compareTo(node.key);
+            if (order < 0) {
+                return node.withLeft(remove(node.left, key));
+            }
+            if (order > 0) {
+                return node.withRight(remove(node.right, key));
+            }
+            if (node.left == null) {
+                return node.right;
+            }
+            if (node.right == null) {
+                return node.left;
+            }
+            Node<K, V> successor = node.right;
+            while (successor.left != null) {
+                successor = successor.left;
+            }
+            return new Node<>(successor.key, successor.value, node.left, remove(node.right, successor.key)).balanced();
+        }
+
+        private Node<K, V> withLeft(@Nullable Node<K, V> changed) {
+            return changed == left ? this : new Node<>(key, value, changed, right).balanced();
+        }
+
+        private Node<K, V> withRight(@Nullable Node<K, V> changed) {
+            return changed == right ? this : new Node<>(key, value, left, changed).balanced();
+        }
+
+        private Node<K, V> balanced() {
+            int lean = height(left) - height(right);
+            if (lean > 1 && left != null) {
+                Node<K, V> pivot = height(left.left) >= height(left.right) ? left : left.rotatedLeft();
+                return new Node<>(key, value, pivot, right).rotatedRight();
+            }
+            if (lean < -1 && right != null) {
+                Node<K, V> pivot = height(right.right) >= height(right.left) ? right : right.rotatedRight();
+                return new Node<>(key, value, left, pivot).rotatedLeft();
+            }
+            return this;
+        }
+
+        private Node<K, V> rotatedRight() {
+            Node<K, V> pivot = Objects.requireNonNull(left);
+            return new Node<>(pivot.key, pivot.value, pivot.left, new Node<>(key, value, pivot.right, right));
+        }
+
+        private Node<K, V> rotatedLeft() {
+            Node<K, V> pivot = Objects.requireNonNull(right);
+            return new Node<>(pivot.key, pivot.value, new Node<>(key, value, left, pivot.left), pivot.right);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Not API: shared machinery of the model. */
+@NullMarked
+package io.lbkit.model.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.lbkit.model.resource;
+
+import java.util.Optional;
+
+/**
+ * What LBKit wrote to an object last, stored beside the ownership mark. Comparing it with what is wanted now tells a change
+ * of the wish from a change that somebody made in the cloud.
+ *
+ * @param spec the fingerprint of the attributes
+ * @param members the fingerprint of the members, if the provider stores it
+ * @param designVersion the version of the design that made them
+ */
+public record Applied(Fingerprint spec, Optional<Fingerprint> members, String designVersion) {}

@@ -1,0 +1,38 @@
+package io.lbkit.model.resource;
+
+import io.lbkit.model.finding.InvalidValueException;
+import org.immutables.value.Value;
+
+/** How a kind of resource holds members. Immutable. */
+@Value.Immutable
+public interface MemberSchema {
+    /** {@return the field of the resource that lists them, in the cloud's own words; {@code members} unless said otherwise} */
+    @Value.Default
+    default String attribute() {
+        return "members";
+    }
+
+    /** {@return how many members one call may add or remove, from 1; unlimited unless said otherwise} */
+    @Value.Default
+    default int maxPerCall() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Checks the range. */
+    @Value.Check
+    default void check() {
+        if (maxPerCall() < 1) {
+            throw InvalidValueException.of("maxPerCall", maxPerCall(), "a call moves at least one member");
+        }
+    }
+
+    /** {@return a builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link MemberSchema}. Not thread-safe. */
+    final class Builder extends ImmutableMemberSchema.Builder {
+        Builder() {}
+    }
+}

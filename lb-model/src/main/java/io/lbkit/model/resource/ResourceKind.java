@@ -1,0 +1,116 @@
+package io.lbkit.model.resource;
+
+import io.lbkit.model.finding.InvalidValueException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.immutables.value.Value;
+
+/**
+ * The schema of a kind of cloud object: what the engine needs to know to compare two of them and to plan and batch their
+ * changes. A constant of a provider. Equal by name.
+ */
+@Value.Immutable
+public interface ResourceKind extends Comparable<ResourceKind> {
+    /** {@return the cloud's own public type name, for example {@code compute#forwardingRule}} */
+    String name();
+
+    /** {@return the part it plays} */
+    @Value.Auxiliary
+    @Value.Default
+    default Role role() {
+        return Role.OTHER;
+    }
+
+    /** {@return its fields, in the order in which people list them; names are unique} */
+    @Value.Auxiliary
+    List<Attribute<?>> attributes();
+
+    /** {@return how it holds members, if it does} */
+    @Value.Auxiliary
+    Optional<MemberSchema> members();
+
+    /** {@return in which order it is replaced; {@link Replacement#CREATE_FIRST} unless said otherwise} */
+    @Value.Auxiliary
+    @Value.Default
+    default Replacement replacement() {
+        return Replacement.CREATE_FIRST;
+    }
+
+    /**
+     * {@return for a kind that is replaced {@link Replacement#DELETE_FIRST}: the temporary resource that exists meanwhile and
+     * keeps what must not be lost, such as the address, made from the resource that is replaced}
+     */
+    @Value.Auxiliary
+    Optional<Function<Resource, Resource>> heldBy();
+
+    /** {@return how its changes are batched; {@link Batching#INDEPENDENT} unless said otherwise} */
+    @Value.Auxiliary
+    @Value.Default
+    default Batching batching() {
+        return Batching.INDEPENDENT;
+    }
+
+    /** {@return what changes must have in common to go in one batch; the resource itself unless said otherwise} */
+    @Value.Auxiliary
+    @Value.Default
+    default Function<Resource, String> batchKey() {
+        return resource -> resource.id().toString();
+    }
+
+    /** {@return what removing one does to traffic; {@link Impact#INTERRUPTS} unless said otherwise} */
+    @Value.Auxiliary
+    @Value.Default
+    default Impact deleteImpact() {
+        return Impact.INTERRUPTS;
+    }
+
+    /**
+     * {@return the attribute of a name}
+     *
+     * @param attribute the name
+     */
+    default Optional<Attribute<?>> attribute(String attribute) {
+        for (Attribute<?> candidate : attributes()) {
+            if (candidate.name().equals(attribute)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    default int compareTo(ResourceKind other) {
+        return name().compareTo(other.name());
+    }
+
+    /** Checks that names are unique. */
+    @Value.Check
+    default void check() {
+        if (name().isEmpty()) {
+            throw InvalidValueException.of("name", "", "a kind has a name");
+        }
+        Set<String> names = new HashSet<>();
+        members().ifPresent(schema -> names.add(schema.attribute()));
+        for (Attribute<?> attribute : attributes()) {
+            if (!names.add(attribute.name())) {
+                throw InvalidValueException.of("attributes", attribute.name(), "the names of attributes differ");
+            }
+        }
+        if (heldBy().isPresent() && replacement() == Replacement.CREATE_FIRST) {
+            throw InvalidValueException.of("heldBy", name(), "only a kind that is replaced DELETE_FIRST needs a hold");
+        }
+    }
+
+    /** {@return a builder; the name is mandatory} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link ResourceKind}. Not thread-safe. */
+    final class Builder extends ImmutableResourceKind.Builder {
+        Builder() {}
+    }
+}
