@@ -3,16 +3,17 @@ package io.lbkit.model.lb;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.net.Ports;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How the load balancer finds out whether a backend can take traffic, and what a passed check proves.
  *
  * @param protocol what is spoken
- * @param port the port, 1 to 65535
+ * @param port the port, 1 to 65535; absent where each member is checked on its own port
  * @param path the path for HTTP and HTTPS; absent for TCP
  * @param meaning what a passed check proves
  */
-public record HealthCheck(Protocol protocol, int port, Optional<String> path, Meaning meaning) {
+public record HealthCheck(Protocol protocol, OptionalInt port, Optional<String> path, Meaning meaning) {
     /** What a check speaks. */
     public enum Protocol {
         /** A connection is opened. */
@@ -39,7 +40,7 @@ public record HealthCheck(Protocol protocol, int port, Optional<String> path, Me
      * @throws InvalidValueException if the port is out of range or the path does not fit the protocol
      */
     public HealthCheck {
-        Ports.check("healthCheck.port", port);
+        port.ifPresent(number -> Ports.check("healthCheck.port", number));
         if (path.isPresent() == (protocol == Protocol.TCP)) {
             throw InvalidValueException.of(
                     "healthCheck.path", path.orElse(""), "HTTP and HTTPS checks have a path, TCP checks have none");
@@ -57,7 +58,7 @@ public record HealthCheck(Protocol protocol, int port, Optional<String> path, Me
      * @return the check
      */
     public static HealthCheck tcp(int port, Meaning meaning) {
-        return new HealthCheck(Protocol.TCP, port, Optional.empty(), meaning);
+        return new HealthCheck(Protocol.TCP, OptionalInt.of(port), Optional.empty(), meaning);
     }
 
     /**
@@ -69,6 +70,6 @@ public record HealthCheck(Protocol protocol, int port, Optional<String> path, Me
      * @return the check
      */
     public static HealthCheck http(int port, String path, Meaning meaning) {
-        return new HealthCheck(Protocol.HTTP, port, Optional.of(path), meaning);
+        return new HealthCheck(Protocol.HTTP, OptionalInt.of(port), Optional.of(path), meaning);
     }
 }

@@ -37,6 +37,11 @@ public interface PortBackends {
     /** {@return what is left out, sorted} */
     List<Exclusion> excluded();
 
+    /** {@return the members, or nothing if too little is known to say anything about them} */
+    default Optional<MemberSet> knownMembers() {
+        return coverage() == Coverage.UNKNOWN ? Optional.empty() : Optional.of(members());
+    }
+
     /** {@return the number of active members} */
     default int active() {
         return (int) members().asList().stream()

@@ -1,0 +1,284 @@
+package io.lbkit.reconcile.backend;
+
+import io.lbkit.model.Coverage;
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.Node;
+import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.Exclusion;
+import io.lbkit.model.lb.ExclusionReason;
+import io.lbkit.model.lb.HealthCheck;
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.MemberState;
+import io.lbkit.model.lb.PortBackends;
+import io.lbkit.model.lb.ServiceBackends;
+import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.net.Protocol;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Says for every port of a Service who its backends are: nodes on the node port, or pods on their own address, by the rules
+ * of Kubernetes. Pure. The set of eligible nodes is made once for a snapshot and shared by all Services, so resolving a
+ * fleet in instance mode costs little more than resolving one Service. Safe for use by many threads.
+ *
+ * @see <a href="https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/1669-proxy-terminating-endpoints">KEP-1669</a>
+ * @see <a href="https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/3458-cloud-provider-stable-load-balancer-set">KEP-3458</a>
+ */
+public final class BackendResolver {
+    private static final int KUBE_PROXY_HEALTH_PORT = 10_256;
+    private static final String HEALTH_PATH = "/healthz";
+
+    private final ClusterSnapshot cluster;
+    private final Map<NodeQuestion, NodeAnswer> nodeAnswers = new ConcurrentHashMap<>();
+
+    private record NodeQuestion(BackendOptions options, TrafficPolicy policy, IpFamily family) {}
+
+    private record NodeAnswer(MemberSet members, List<Exclusion> excluded) {}
+
+    private BackendResolver(ClusterSnapshot cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * A resolver for the Services of a snapshot.
+     *
+     * @param cluster the snapshot
+     * @return the resolver
+     */
+    public static BackendResolver of(ClusterSnapshot cluster) {
+        return new BackendResolver(cluster);
+    }
+
+    /** {@return the snapshot that it looks into} */
+    public ClusterSnapshot cluster() {
+        return cluster;
+    }
+
+    /**
+     * Resolves the backends of a Service, one entry for each port and family.
+     *
+     * @param service the Service
+     * @param options in which way
+     * @return who is in, who is out and why
+     */
+    public ServiceBackends resolve(Service service, BackendOptions options) {
+        SourceRangeResolver.Resolved ranges = SourceRangeResolver.resolve(service);
+        Set<Finding> findings = new TreeSet<>(ranges.findings());
+        ServiceBackends.Builder backends =
+                ServiceBackends.builder().service(service.key()).sourceRanges(ranges.ranges());
+        for (ServicePort port : service.ports()) {
+            for (IpFamily family : service.effectiveFamilies()) {
+                backends.addPort(
+                        options.mode() == BackendMode.NODE_PORT
+                                ? nodes(service, port, family, options, findings)
+                                : pods(service, port, family));
+            }
+        }
+        boolean written = !cluster.endpointSlices(service.key()).isEmpty();
+        if (service.selector().isEmpty() && !written && cluster.sliceCoverage(service.key()) == Coverage.COMPLETE) {
+            findings.add(BackendFindings.noSelectorNoSlices(service));
+        }
+        return backends.addAllFindings(findings).build();
+    }
+
+    private PortBackends nodes(
+            Service service, ServicePort port, IpFamily family, BackendOptions options, Set<Finding> findings) {
+        PortBackends.Builder backends =
+                PortBackends.builder().port(port).family(family).mode(BackendMode.NODE_PORT);
+        nodeCheck(service, port, options, findings).ifPresent(backends::healthCheck);
+        if (port.nodePort().isEmpty()) {
+            return withoutNodePort(service, port, backends, findings);
+        }
+        NodeAnswer eligible = nodeAnswers.computeIfAbsent(
+                new NodeQuestion(options, service.externalTrafficPolicy(), family), this::eligibleNodes);
+        Coverage coverage = cluster.coverage(ObjectType.NODE);
+        boolean narrow =
+                options.onlyNodesWithReadyEndpoints() && service.externalTrafficPolicy() == TrafficPolicy.LOCAL;
+        if (narrow) {
+            eligible = withReadyEndpoints(eligible, service, port, family);
+            coverage = coverage.and(cluster.sliceCoverage(service.key()));
+        }
+        if (eligible.members().isEmpty() && coverage == Coverage.COMPLETE && !narrow) {
+            findings.add(BackendFindings.noEligibleNode(service, cluster.nodes().size()));
+        }
+        return backends.coverage(coverage)
+                .members(eligible.members())
+                .excluded(eligible.excluded())
+                .build();
+    }
+
+    private static PortBackends withoutNodePort(
+            Service service, ServicePort port, PortBackends.Builder backends, Set<Finding> findings) {
+        boolean allocated = service.allocateLoadBalancerNodePorts();
+        findings.add(
+                allocated ? BackendFindings.nodePortPending(service, port) : BackendFindings.noNodePort(service, port));
+        return backends.coverage(Coverage.UNKNOWN)
+                .addExcluded(new Exclusion(
+                        port.label(),
+                        ExclusionReason.PORT_WITHOUT_NODE_PORT,
+                        "Service/" + service.key() + " port " + port.label() + " has no nodePort"))
+                .build();
+    }
+
+    private NodeAnswer eligibleNodes(NodeQuestion question) {
+        List<Member> members = new ArrayList<>();
+        List<Exclusion> excluded = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            Optional<Exclusion> out = exclusion(node, question);
+            if (out.isPresent()) {
+                excluded.add(out.get());
+            } else {
+                members.add(Member.builder()
+                        .id(node.name())
+                        .address(node.internalAddress(question.family()))
+                        .zone(node.zone())
+                        .build());
+            }
+        }
+        return new NodeAnswer(MemberSet.of(members), List.copyOf(excluded));
+    }
+
+    private static Optional<Exclusion> exclusion(Node node, NodeQuestion question) {
+        BackendOptions options = question.options();
+        return options.nodes()
+                .exclusion(node, question.policy())
+                .or(() -> options.nodeFilter()
+                        .apply(node)
+                        .map(why -> new Exclusion(node.name(), ExclusionReason.NODE_NOT_SELECTED, why)))
+                .or(() -> options.nodeAddressNeeded()
+                                && node.internalAddress(question.family()).isEmpty()
+                        ? Optional.of(new Exclusion(
+                                node.name(),
+                                ExclusionReason.NODE_WITHOUT_ADDRESS,
+                                "Node/" + node.name() + " status.addresses has no InternalIP of " + question.family()))
+                        : Optional.empty());
+    }
+
+    private NodeAnswer withReadyEndpoints(NodeAnswer eligible, Service service, ServicePort port, IpFamily family) {
+        Set<String> serving = EndpointMerge.of(cluster, service, port, family).entries().stream()
+                .filter(entry -> entry.endpoint().isReady())
+                .flatMap(entry -> entry.endpoint().nodeName().stream())
+                .collect(Collectors.toSet());
+        List<Member> members = new ArrayList<>();
+        Set<Exclusion> excluded = new TreeSet<>(eligible.excluded());
+        for (Member member : eligible.members()) {
+            if (serving.contains(member.id())) {
+                members.add(member);
+            } else {
+                excluded.add(new Exclusion(
+                        member.id(),
+                        ExclusionReason.NODE_WITHOUT_READY_ENDPOINT,
+                        "no ready endpoint of Service/" + service.key() + " is on the node"));
+            }
+        }
+        return new NodeAnswer(MemberSet.of(members), List.copyOf(excluded));
+    }
+
+    private static Optional<HealthCheck> nodeCheck(
+            Service service, ServicePort port, BackendOptions options, Set<Finding> findings) {
+        if (service.externalTrafficPolicy() == TrafficPolicy.LOCAL) {
+            OptionalInt check = service.healthCheckNodePort();
+            if (check.isEmpty()) {
+                findings.add(BackendFindings.noHealthCheckNodePort(service));
+                return Optional.empty();
+            }
+            return Optional.of(
+                    HealthCheck.http(check.getAsInt(), HEALTH_PATH, HealthCheck.Meaning.NODE_HAS_READY_ENDPOINT));
+        }
+        boolean onNodePort =
+                options.nodeCheck() == BackendOptions.NodeCheck.NODE_PORT && port.protocol() == Protocol.TCP;
+        if (!onNodePort) {
+            return Optional.of(
+                    HealthCheck.http(KUBE_PROXY_HEALTH_PORT, HEALTH_PATH, HealthCheck.Meaning.NODE_FORWARDS));
+        }
+        return port.nodePort().isPresent()
+                ? Optional.of(HealthCheck.tcp(port.nodePort().getAsInt(), HealthCheck.Meaning.NODE_FORWARDS))
+                : Optional.empty();
+    }
+
+    private PortBackends pods(Service service, ServicePort port, IpFamily family) {
+        EndpointMerge merge = EndpointMerge.of(cluster, service, port, family);
+        boolean anyReady =
+                merge.entries().stream().anyMatch(entry -> entry.endpoint().isReady());
+        List<Member> members = new ArrayList<>();
+        Set<Exclusion> excluded = new TreeSet<>(merge.excluded());
+        for (EndpointEntry entry : merge.entries()) {
+            Optional<ExclusionReason> out = unusable(entry);
+            if (out.isPresent()) {
+                excluded.add(new Exclusion(entry.label(), out.get(), entry.where() + " " + conditions(entry)));
+            } else {
+                members.add(pod(entry, anyReady));
+            }
+        }
+        PortBackends.Builder backends = PortBackends.builder()
+                .port(port)
+                .family(family)
+                .mode(BackendMode.POD_IP)
+                .coverage(cluster.sliceCoverage(service.key()))
+                .members(MemberSet.of(members))
+                .addAllExcluded(excluded);
+        podCheck(port, merge.entries()).ifPresent(backends::healthCheck);
+        return backends.build();
+    }
+
+    private static Optional<ExclusionReason> unusable(EndpointEntry entry) {
+        if (entry.endpoint().isReady()) {
+            return Optional.empty();
+        }
+        if (!entry.endpoint().isTerminating()) {
+            return Optional.of(ExclusionReason.ENDPOINT_NOT_READY);
+        }
+        return entry.endpoint().isServing() ? Optional.empty() : Optional.of(ExclusionReason.ENDPOINT_NOT_SERVING);
+    }
+
+    private static String conditions(EndpointEntry entry) {
+        return "ready=" + entry.endpoint().isReady() + " serving="
+                + entry.endpoint().isServing() + " terminating="
+                + entry.endpoint().isTerminating();
+    }
+
+    private Member pod(EndpointEntry entry, boolean anyReady) {
+        boolean drains = !entry.endpoint().isReady() && anyReady;
+        return Member.builder()
+                .id(entry.address().toString())
+                .port(entry.port())
+                .address(entry.address())
+                .zone(entry.endpoint()
+                        .zone()
+                        .or(() -> entry.endpoint()
+                                .nodeName()
+                                .flatMap(cluster::node)
+                                .flatMap(Node::zone)))
+                .state(drains ? MemberState.DRAINING : MemberState.ACTIVE)
+                .build();
+    }
+
+    private static Optional<HealthCheck> podCheck(ServicePort port, Collection<EndpointEntry> entries) {
+        if (port.protocol() != Protocol.TCP) {
+            return Optional.empty();
+        }
+        Set<Integer> numbers = entries.stream().map(EndpointEntry::port).collect(Collectors.toSet());
+        OptionalInt number = OptionalInt.empty();
+        if (numbers.size() == 1) {
+            number = OptionalInt.of(numbers.iterator().next());
+        } else if (numbers.isEmpty() && !port.targetPort().isNamed()) {
+            number = OptionalInt.of(port.targetPort().number());
+        }
+        return Optional.of(
+                new HealthCheck(HealthCheck.Protocol.TCP, number, Optional.empty(), HealthCheck.Meaning.POD_ACCEPTS));
+    }
+}

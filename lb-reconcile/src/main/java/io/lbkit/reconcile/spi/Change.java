@@ -1,0 +1,65 @@
+package io.lbkit.reconcile.spi;
+
+import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceId;
+import java.util.List;
+
+/** An elementary change of one cloud object: what a provider carries out. */
+public sealed interface Change {
+    /** {@return the object, as it is wanted, or as it was observed if it goes} */
+    Resource resource();
+
+    /** {@return kind and name of the object} */
+    default ResourceId id() {
+        return resource().id();
+    }
+
+    /**
+     * Make an object, without members. Where it replaces another one of the same id, the old object still exists unless its
+     * kind is replaced delete-first.
+     *
+     * <p>Idempotent: if an object of ours that satisfies the wish exists already, it counts as made.
+     *
+     * @param resource what is wanted, with the mark {@link Resource#applied()} to store beside the owners
+     */
+    record Create(Resource resource) implements Change {}
+
+    /**
+     * Change attributes of an object that exists. Attributes that are not named stay as they are.
+     *
+     * @param before the object as it was observed
+     * @param resource what is wanted, with the mark {@link Resource#applied()} to store beside the owners
+     * @param attributes the differences; empty if only references must be written again because their targets were replaced
+     */
+    record Update(Resource before, Resource resource, List<AttributeChange> attributes) implements Change {
+        /** Copies the list. */
+        public Update {
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /**
+     * Delete an object. Deleting what does not exist succeeds.
+     *
+     * @param resource the object as it was observed; its {@link Resource#cloudId()} tells it from a successor
+     */
+    record Delete(Resource resource) implements Change {}
+
+    /**
+     * Register members, or give registered ones a new weight, zone or state. Registering what is registered succeeds.
+     *
+     * @param resource the object, as it is wanted
+     * @param members the members, not more than one call may move
+     */
+    record AddMembers(Resource resource, MemberSet members) implements Change {}
+
+    /**
+     * Deregister members; they keep their connections for as long as the object says. Deregistering what is not registered
+     * succeeds.
+     *
+     * @param resource the object, as it is wanted
+     * @param members the members, not more than one call may move
+     */
+    record RemoveMembers(Resource resource, MemberSet members) implements Change {}
+}

@@ -1,0 +1,40 @@
+package io.lbkit.reconcile.spi;
+
+import io.lbkit.model.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.immutables.value.Value;
+
+/** Changes that go together: they have the same kind of batch and the same {@code batchKey}. Immutable. */
+@Value.Immutable
+public interface ChangeBatch {
+    /** {@return what the changes have in common, see {@link io.lbkit.model.resource.ResourceKind#batchKey()}} */
+    String key();
+
+    /** {@return the changes, so that each comes after those of the batch that it depends on} */
+    List<Change> changes();
+
+    /** {@return the cloud's ids of the objects that exist, as far as the engine knows them} */
+    @Value.NaturalOrder
+    SortedMap<ResourceId, String> cloudIds();
+
+    /**
+     * {@return the cloud's id of an object}
+     *
+     * @param id the object
+     */
+    default Optional<String> cloudId(ResourceId id) {
+        return Optional.ofNullable(cloudIds().get(id));
+    }
+
+    /** {@return a builder; the key is mandatory} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link ChangeBatch}. Not thread-safe. */
+    final class Builder extends ImmutableChangeBatch.Builder {
+        Builder() {}
+    }
+}

@@ -1,0 +1,74 @@
+package io.lbkit.reconcile.spi;
+
+import io.lbkit.model.resource.ResourceKind;
+import java.util.Set;
+
+/**
+ * One kind of load balancer: a cloud's, or your own. See the description of the package for how to write one.
+ *
+ * <p>{@link #observe} and {@link #apply} may be called by several threads at once for different Services; {@link #design} is
+ * a pure function and may be called by any thread. Methods that are added later are default methods.
+ */
+public interface LoadBalancerProvider extends AutoCloseable {
+    /** {@return its name} */
+    ProviderId id();
+
+    /** {@return the schema of every kind of object that it designs or observes} */
+    Set<ResourceKind> kinds();
+
+    /**
+     * The version of its designs, raised when a new release designs the same Service differently; it tells such changes from
+     * changes of a Service.
+     *
+     * @return the version, {@code 1} unless said otherwise
+     */
+    default String designVersion() {
+        return "1";
+    }
+
+    /**
+     * Reads the cloud; changes nothing.
+     *
+     * <p>Values that refer to an observed object are returned as references. An attribute that is known not to be set has the
+     * value {@link io.lbkit.model.resource.SpecValue#absent()}; one that could not be read has none. A part that cannot be
+     * read becomes an {@link Unread} and does not fail the rest. Eventually consistent clouds may return an older state.
+     *
+     * @param scope what to read at least
+     * @return what exists
+     * @throws ProviderException if nothing could be read at all
+     */
+    Observation observe(ObservationScope scope);
+
+    /**
+     * Says what one Service should have. Pure: the same request gives an equal design, whatever was called before, and no I/O
+     * happens.
+     *
+     * <p>Bad input gives findings, not exceptions. An error among them blocks the Service: what it has is kept.
+     *
+     * @param request the Service, its cluster, and what exists
+     * @return the design
+     */
+    Design design(DesignRequest request);
+
+    /**
+     * Carries out changes that go together. Never waits for more than the calls themselves, never retries.
+     *
+     * <p>Precondition: what the changes depend on exists. Atomicity: for a kind with
+     * {@link io.lbkit.model.resource.Batching#ATOMIC} all changes happen or none; otherwise each on its own. Idempotence: a
+     * batch that is applied again after its answer was lost has the same effect as once.
+     *
+     * <p>Lost races: the object was changed by somebody else since ({@link ErrorKind#CONFLICT}); it is gone
+     * ({@link ErrorKind#NOT_FOUND}; for a deletion that is success); a foreign object has the name
+     * ({@link ErrorKind#ALREADY_EXISTS}); somebody still uses it ({@link ErrorKind#IN_USE}); the answer was lost
+     * ({@link ErrorKind#STATE_UNKNOWN}).
+     *
+     * @param batch the changes
+     * @return one result for each change
+     * @throws ProviderException if no change of the batch was carried out, for one reason
+     */
+    BatchResult apply(ChangeBatch batch);
+
+    /** Frees connections; nothing to do unless overridden. */
+    @Override
+    default void close() {}
+}

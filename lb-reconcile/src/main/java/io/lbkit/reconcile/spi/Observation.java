@@ -1,0 +1,67 @@
+package io.lbkit.reconcile.spi;
+
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.immutables.value.Value;
+
+/** What a provider found in the cloud at one moment. Immutable. */
+@Value.Immutable
+public interface Observation {
+    /** {@return what a design needs to know about the cloud} */
+    @Value.Default
+    default CloudFacts facts() {
+        return CloudFacts.none();
+    }
+
+    /**
+     * {@return the objects that exist: those with our ownership mark, and foreign ones that have a name of ours (their owners
+     * are empty or of another cluster)}
+     */
+    @Value.Default
+    default ResourceGraph actual() {
+        return ResourceGraph.empty();
+    }
+
+    /**
+     * {@return objects of ours whose place another one of the same id has taken: what a replacement leaves behind when the
+     * process dies before it could delete the old object}
+     */
+    List<Resource> superseded();
+
+    /** {@return the health of the members of a resource, where the cloud reports it} */
+    @Value.NaturalOrder
+    SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health();
+
+    /** {@return what could not be read} */
+    List<Unread> unread();
+
+    /**
+     * {@return whether it is known that an object exists or does not}
+     *
+     * @param id the object
+     */
+    default boolean knows(ResourceId id) {
+        return unread().stream().noneMatch(part -> part.covers(id));
+    }
+
+    /** {@return an observation of an empty cloud} */
+    static Observation empty() {
+        return builder().build();
+    }
+
+    /** {@return a builder} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds an {@link Observation}. Not thread-safe. */
+    final class Builder extends ImmutableObservation.Builder {
+        Builder() {}
+    }
+}
