@@ -9,6 +9,9 @@ module io.lbkit.reconcile {
     requires static org.immutables.value.annotations;
 
     exports io.lbkit.reconcile.backend;
+    exports io.lbkit.reconcile;
+    exports io.lbkit.reconcile.execute;
+    exports io.lbkit.reconcile.plan;
     exports io.lbkit.reconcile.spi;
 
     uses io.lbkit.reconcile.spi.LoadBalancerProviderFactory;

@@ -1,4 +1,4 @@
-/** The way in: the Reconciler. */
+/** The way in: {@link io.lbkit.reconcile.Reconciler}. */
 @NullMarked
 @ValueStyle
 package io.lbkit.reconcile;

@@ -327,7 +327,7 @@ public final class Attribute<T> {
      * @param other another wish
      * @return the union, or nothing if the two contradict each other
      */
-    Optional<SpecValue> unite(SpecValue one, SpecValue other) {
+    public Optional<SpecValue> unite(SpecValue one, SpecValue other) {
         if (union && one instanceof SpecValue.Sequence left && other instanceof SpecValue.Sequence right) {
             SortedSet<SpecValue> all = new TreeSet<>(left.items());
             all.addAll(right.items());

@@ -1,0 +1,182 @@
+package io.lbkit.reconcile;
+
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.reconcile.backend.BackendResolver;
+import io.lbkit.reconcile.execute.Executor;
+import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.plan.PlanRequest;
+import io.lbkit.reconcile.plan.Planner;
+import io.lbkit.reconcile.spi.Design;
+import io.lbkit.reconcile.spi.DesignRequest;
+import io.lbkit.reconcile.spi.LoadBalancerProvider;
+import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.ObservationScope;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: from a snapshot of a cluster to load balancers that deliver. Planning reads and never writes; applying is a
+ * call of its own, so a plan can be shown, checked or stored in between.
+ *
+ * <pre>{@code
+ * Reconciler reconciler = Reconciler.builder().provider(cloud).clusterId("prod-eu").build();
+ * Plan plan = reconciler.plan(snapshot);
+ * Outcome outcome = reconciler.apply(plan);
+ * }</pre>
+ *
+ * <p>Immutable; may be used by many threads if its provider may.
+ */
+public final class Reconciler {
+    private final LoadBalancerProvider provider;
+    private final String clusterId;
+    private final Predicate<ServiceKey> selection;
+
+    private Reconciler(LoadBalancerProvider provider, String clusterId, Predicate<ServiceKey> selection) {
+        this.provider = provider;
+        this.clusterId = clusterId;
+        this.selection = selection;
+    }
+
+    /** {@return a builder; provider and cluster id are mandatory} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads what exists in the cloud.
+     *
+     * @return the observation
+     * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
+     */
+    public Observation observe() {
+        return provider.observe(ObservationScope.cluster(clusterId));
+    }
+
+    /**
+     * Designs what every selected Service of type LoadBalancer should have. Pure.
+     *
+     * @param cluster the cluster
+     * @param observation what exists, for its facts
+     * @return the designs by Service
+     */
+    public SortedMap<ServiceKey, Design> design(ClusterSnapshot cluster, Observation observation) {
+        BackendResolver resolver = BackendResolver.of(cluster);
+        SortedMap<ServiceKey, Design> designs = new TreeMap<>();
+        for (Service service : cluster.services()) {
+            if (service.wantsLoadBalancer() && selection.test(service.key())) {
+                DesignRequest request = new DesignRequest(clusterId, service, resolver, observation);
+                designs.put(service.key(), provider.design(request));
+            }
+        }
+        return designs;
+    }
+
+    /**
+     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans.
+     *
+     * @param cluster the cluster
+     * @param observation what exists
+     * @return the plan
+     */
+    public Plan plan(ClusterSnapshot cluster, Observation observation) {
+        return Planner.plan(new PlanRequest(
+                clusterId, cluster, design(cluster, observation), observation, provider.designVersion()));
+    }
+
+    /**
+     * Observes the cloud and plans.
+     *
+     * @param cluster the cluster
+     * @return the plan
+     * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
+     */
+    public Plan plan(ClusterSnapshot cluster) {
+        return plan(cluster, observe());
+    }
+
+    /**
+     * Carries a plan out.
+     *
+     * @param plan the plan
+     * @return what became of each step
+     */
+    public Outcome apply(Plan plan) {
+        return Executor.of(provider).execute(plan);
+    }
+
+    /**
+     * Plans and carries the plan out.
+     *
+     * @param cluster the cluster
+     * @return what became of each step
+     * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
+     */
+    public Outcome reconcile(ClusterSnapshot cluster) {
+        return apply(plan(cluster));
+    }
+
+    /** Builds a {@link Reconciler}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable LoadBalancerProvider provider;
+        private @Nullable String clusterId;
+        private Predicate<ServiceKey> selection = service -> true;
+
+        private Builder() {}
+
+        /**
+         * Sets whose load balancers are reconciled.
+         *
+         * @param value the provider
+         * @return this builder
+         */
+        public Builder provider(LoadBalancerProvider value) {
+            provider = value;
+            return this;
+        }
+
+        /**
+         * Sets the id of the cluster: part of names and ownership marks, unique among the clusters that share a cloud
+         * account. Changing it later orphans what exists.
+         *
+         * @param value the id
+         * @return this builder
+         */
+        public Builder clusterId(String value) {
+            clusterId = value;
+            return this;
+        }
+
+        /**
+         * Sets which Services take part; the load balancers of others are left alone. All of them unless said otherwise.
+         *
+         * @param value a pure condition
+         * @return this builder
+         */
+        public Builder services(Predicate<ServiceKey> value) {
+            selection = value;
+            return this;
+        }
+
+        /**
+         * Builds.
+         *
+         * @return the reconciler
+         * @throws InvalidValueException if provider or cluster id are missing
+         */
+        public Reconciler build() {
+            if (provider == null) {
+                throw InvalidValueException.of("provider", "", "a reconciler has a provider");
+            }
+            if (clusterId == null || clusterId.isEmpty()) {
+                throw InvalidValueException.of("clusterId", "", "a reconciler knows the id of its cluster");
+            }
+            return new Reconciler(provider, clusterId, selection);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.lbkit.reconcile.execute;
+
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.Batching;
+import io.lbkit.model.resource.MemberSchema;
+import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.plan.Step;
+import io.lbkit.reconcile.spi.BatchResult;
+import io.lbkit.reconcile.spi.Change;
+import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.ChangeResult;
+import io.lbkit.reconcile.spi.LoadBalancerProvider;
+import io.lbkit.reconcile.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a plan out through a provider: in the order of dependencies, changes with a common batch key together, members in
+ * calls of the size that the kind allows. When a step fails, the steps that need it are skipped and the others go on. One
+ * call at a time, on the caller's thread; holds no state between plans, so many threads may use it.
+ */
+public final class Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    private final LoadBalancerProvider provider;
+
+    private Executor(LoadBalancerProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * An executor.
+     *
+     * @param provider who carries changes out
+     * @return the executor
+     */
+    public static Executor of(LoadBalancerProvider provider) {
+        return new Executor(provider);
+    }
+
+    /**
+     * Carries a plan out.
+     *
+     * @param plan the plan
+     * @return what became of each step; failures of the provider are in it and are not thrown
+     */
+    public Outcome execute(Plan plan) {
+        return new Run(plan).toEnd();
+    }
+
+    /** Kinds that are parts of one document go together, so only their key counts. */
+    private record BatchId(String kind, String key) {
+        static BatchId of(Step step) {
+            ResourceKind kind = step.change().resource().kind();
+            String key = kind.batchKey().apply(step.change().resource());
+            return new BatchId(isAtomic(step) ? "" : kind.name(), key);
+        }
+    }
+
+    private static boolean isAtomic(Step step) {
+        return step.change().resource().kind().batching() == Batching.ATOMIC;
+    }
+
+    private final class Run {
+        private final Plan plan;
+        private final SortedMap<ResourceId, String> cloudIds;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final Map<String, List<Step>> followers = new HashMap<>();
+        private final Map<String, Integer> waitingFor = new HashMap<>();
+        private final NavigableSet<Integer> ready = new TreeSet<>();
+        private final Map<BatchId, NavigableSet<Integer>> open = new HashMap<>();
+        private final Map<String, StepOutcome> ended = new HashMap<>();
+
+        Run(Plan plan) {
+            this.plan = plan;
+            this.cloudIds = new TreeMap<>(plan.cloudIds());
+            for (Step step : plan.steps()) {
+                int place = places.size();
+                places.put(step.id(), place);
+                waitingFor.put(step.id(), step.after().size());
+                step.after()
+                        .forEach(before -> followers
+                                .computeIfAbsent(before, id -> new ArrayList<>())
+                                .add(step));
+                open.computeIfAbsent(BatchId.of(step), id -> new TreeSet<>()).add(place);
+                if (step.after().isEmpty()) {
+                    ready.add(place);
+                }
+            }
+        }
+
+        Outcome toEnd() {
+            while (!ready.isEmpty()) {
+                carryOut(companions(plan.steps().get(ready.first())));
+            }
+            return Outcome.builder()
+                    .plan(plan)
+                    .steps(plan.steps().stream()
+                            .map(step -> ended.get(step.id()))
+                            .toList())
+                    .build();
+        }
+
+        private boolean isDone(String id) {
+            StepOutcome outcome = ended.get(id);
+            return outcome != null && outcome.status() == StepOutcome.Status.DONE;
+        }
+
+        /** Every open step that can go in one batch with a step that is ready, in the order of the plan. */
+        private List<Step> companions(Step first) {
+            List<Step> together = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
+            for (int place : open.getOrDefault(BatchId.of(first), new TreeSet<>())) {
+                Step step = plan.steps().get(place);
+                boolean possible = step.after().stream()
+                        .allMatch(before -> isDone(before) || (isAtomic(step) && ids.contains(before)));
+                if (possible) {
+                    together.add(step);
+                    ids.add(step.id());
+                }
+            }
+            return together;
+        }
+
+        private void carryOut(List<Step> together) {
+            List<Step> moving =
+                    together.stream().filter(step -> parts(step).size() > 1).toList();
+            List<Step> single =
+                    together.stream().filter(step -> !moving.contains(step)).toList();
+            if (!single.isEmpty()) {
+                apply(single, single.stream().map(Step::change).toList());
+            }
+            moving.forEach(this::moveInParts);
+        }
+
+        private void apply(List<Step> steps, List<Change> changes) {
+            BatchResult result = call(BatchId.of(steps.get(0)).key(), changes);
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                finish(step, result.results().get(i), size(step.change()));
+            }
+        }
+
+        /** Members that have moved stay moved when a later part fails; the next plan moves the rest. */
+        private void moveInParts(Step step) {
+            int moved = 0;
+            ChangeResult last = ChangeResult.done();
+            for (Change part : parts(step)) {
+                last = call(BatchId.of(step).key(), List.of(part)).results().get(0);
+                if (last instanceof ChangeResult.Failed) {
+                    break;
+                }
+                moved += size(part);
+            }
+            finish(step, last, moved);
+        }
+
+        private BatchResult call(String key, List<Change> changes) {
+            ChangeBatch batch = ChangeBatch.builder()
+                    .key(key)
+                    .changes(changes)
+                    .cloudIds(cloudIds)
+                    .build();
+            try {
+                BatchResult result = provider.apply(batch);
+                if (result.results().size() != changes.size()) {
+                    throw new IllegalStateException("provider " + provider.id() + " answered " + changes.size()
+                            + " changes with " + result.results().size() + " results");
+                }
+                return result;
+            } catch (ProviderException error) {
+                return BatchResult.allFailed(batch, error);
+            }
+        }
+
+        private void finish(Step step, ChangeResult result, int moved) {
+            StepOutcome.Builder outcome = StepOutcome.builder().step(step);
+            if (result instanceof ChangeResult.Done done) {
+                done.cloudId().ifPresent(id -> cloudIds.put(step.resource(), id));
+                end(outcome.status(StepOutcome.Status.DONE).membersMoved(moved).build());
+            } else if (result instanceof ChangeResult.Failed failed) {
+                ProviderException error = failed.error();
+                LOG.warn(
+                        "{} {} failed: {}: {}",
+                        step.action().label(),
+                        step.resource(),
+                        error.kind().label(),
+                        error.detail());
+                end(outcome.status(StepOutcome.Status.FAILED)
+                        .membersMoved(moved == size(step.change()) ? 0 : moved)
+                        .error(error.kind())
+                        .detail(error.detail()
+                                + error.hint().map(hint -> " (" + hint + ")").orElse(""))
+                        .build());
+            }
+        }
+
+        private void end(StepOutcome outcome) {
+            Step step = outcome.step();
+            int place = Objects.requireNonNull(places.get(step.id()));
+            ended.put(step.id(), outcome);
+            ready.remove(place);
+            open.getOrDefault(BatchId.of(step), new TreeSet<>()).remove(place);
+            for (Step follower : followers.getOrDefault(step.id(), List.of())) {
+                if (outcome.status() == StepOutcome.Status.DONE) {
+                    release(follower);
+                } else if (!ended.containsKey(follower.id())) {
+                    skip(follower);
+                }
+            }
+        }
+
+        private void release(Step follower) {
+            if (waitingFor.merge(follower.id(), -1, Integer::sum) == 0 && !ended.containsKey(follower.id())) {
+                ready.add(Objects.requireNonNull(places.get(follower.id())));
+            }
+        }
+
+        private void skip(Step follower) {
+            List<String> missing = follower.after().stream()
+                    .filter(before -> ended.containsKey(before) && !isDone(before))
+                    .toList();
+            end(StepOutcome.builder()
+                    .step(follower)
+                    .status(StepOutcome.Status.SKIPPED)
+                    .missing(missing)
+                    .build());
+        }
+    }
+
+    private static int size(Change change) {
+        if (change instanceof Change.AddMembers add) {
+            return add.members().size();
+        }
+        return change instanceof Change.RemoveMembers remove ? remove.members().size() : 0;
+    }
+
+    private static List<Change> parts(Step step) {
+        int most = step.change()
+                .resource()
+                .kind()
+                .members()
+                .map(MemberSchema::maxPerCall)
+                .orElse(Integer.MAX_VALUE);
+        Change change = step.change();
+        if (change instanceof Change.AddMembers add) {
+            return split(add.members(), most).stream()
+                    .map(part -> (Change) new Change.AddMembers(add.resource(), part))
+                    .toList();
+        }
+        if (change instanceof Change.RemoveMembers remove) {
+            return split(remove.members(), most).stream()
+                    .map(part -> (Change) new Change.RemoveMembers(remove.resource(), part))
+                    .toList();
+        }
+        return List.of(change);
+    }
+
+    private static List<MemberSet> split(MemberSet members, int most) {
+        List<MemberSet> parts = new ArrayList<>();
+        List<Member> all = members.asList();
+        for (int from = 0; from < all.size(); from += Math.min(most, all.size() - from)) {
+            parts.add(MemberSet.of(all.subList(from, from + Math.min(most, all.size() - from))));
+        }
+        return parts;
+    }
+}

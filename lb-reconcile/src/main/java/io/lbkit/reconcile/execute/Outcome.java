@@ -1,0 +1,77 @@
+package io.lbkit.reconcile.execute;
+
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.plan.Plan;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.immutables.value.Value;
+
+/** What became of a plan: exactly what was done, what failed and what was left out because of it. Immutable. */
+@Value.Immutable
+public interface Outcome {
+    /** What became of a plan. */
+    enum Status {
+        /** There was nothing to do. */
+        UNCHANGED,
+        /** Every step is done. */
+        APPLIED,
+        /** Some steps are done. */
+        PARTIAL,
+        /** No step is done. */
+        FAILED;
+
+        /** {@return the name used in text and JSON, for example {@code applied}} */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** {@return the plan} */
+    Plan plan();
+
+    /** {@return what became of each step, in the order of the plan} */
+    List<StepOutcome> steps();
+
+    /** {@return what became of the plan} */
+    default Status status() {
+        long done = count(StepOutcome.Status.DONE);
+        if (steps().isEmpty()) {
+            return Status.UNCHANGED;
+        }
+        if (done == steps().size()) {
+            return Status.APPLIED;
+        }
+        boolean moved = steps().stream().anyMatch(step -> step.membersMoved() > 0);
+        return done > 0 || moved ? Status.PARTIAL : Status.FAILED;
+    }
+
+    /**
+     * {@return how many steps ended in a way}
+     *
+     * @param status the way
+     */
+    default long count(StepOutcome.Status status) {
+        return steps().stream().filter(step -> step.status() == status).count();
+    }
+
+    /** {@return the Services with a step that is not done} */
+    default SortedSet<ServiceKey> incomplete() {
+        SortedSet<ServiceKey> services = new TreeSet<>();
+        steps().stream()
+                .filter(step -> step.status() != StepOutcome.Status.DONE)
+                .forEach(step -> services.addAll(step.step().services()));
+        return services;
+    }
+
+    /** {@return a builder; the plan is mandatory} */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds an {@link Outcome}. Not thread-safe. */
+    final class Builder extends ImmutableOutcome.Builder {
+        Builder() {}
+    }
+}
