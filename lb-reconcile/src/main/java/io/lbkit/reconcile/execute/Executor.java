@@ -191,6 +191,9 @@ public final class Executor {
             StepOutcome.Builder outcome = StepOutcome.builder().step(step);
             if (result instanceof ChangeResult.Done done) {
                 done.cloudId().ifPresent(id -> cloudIds.put(step.resource(), id));
+                if (step.change() instanceof Change.Delete delete) {
+                    delete.resource().cloudId().ifPresent(id -> cloudIds.remove(step.resource(), id));
+                }
                 end(outcome.status(StepOutcome.Status.DONE).membersMoved(moved).build());
             } else if (result instanceof ChangeResult.Failed failed) {
                 ProviderException error = failed.error();
