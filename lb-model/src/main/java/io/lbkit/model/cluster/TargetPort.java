@@ -1,5 +1,6 @@
 package io.lbkit.model.cluster;
 
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.net.Ports;
 
 /**
@@ -18,6 +19,9 @@ public record TargetPort(int number, String name) {
     public TargetPort {
         if (name.isEmpty()) {
             Ports.check("targetPort", number);
+        } else if (number != 0) {
+            throw InvalidValueException.of(
+                    "targetPort", number + " and " + name, "a target port is a number or a name");
         } else {
             Names.checkPortName("targetPort", name);
         }

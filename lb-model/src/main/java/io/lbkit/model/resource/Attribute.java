@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -321,19 +320,25 @@ public final class Attribute<T> {
     }
 
     /**
-     * The union of two wishes for a shared object: sets are united, anything else must be equal.
+     * Settles the wishes for a shared object: where the attribute is united, all lists become one sorted list.
      *
-     * @param one a wish
-     * @param other another wish
-     * @return the union, or nothing if the two contradict each other
+     * @param wishes what is wanted, at least one
+     * @return the wishes that are left; several if they contradict each other
      */
-    public Optional<SpecValue> unite(SpecValue one, SpecValue other) {
-        if (union && one instanceof SpecValue.Sequence left && other instanceof SpecValue.Sequence right) {
-            SortedSet<SpecValue> all = new TreeSet<>(left.items());
-            all.addAll(right.items());
-            return Optional.of(new SpecValue.Sequence(new ArrayList<>(all)));
+    public SortedSet<SpecValue> settled(SortedSet<SpecValue> wishes) {
+        List<SpecValue.Sequence> lists = wishes.stream()
+                .filter(SpecValue.Sequence.class::isInstance)
+                .map(SpecValue.Sequence.class::cast)
+                .toList();
+        if (!union || lists.size() < 2) {
+            return wishes;
         }
-        return one.equals(other) ? Optional.of(one) : Optional.empty();
+        SortedSet<SpecValue> items = new TreeSet<>();
+        lists.forEach(list -> items.addAll(list.items()));
+        TreeSet<SpecValue> left = new TreeSet<>(wishes);
+        lists.forEach(left::remove);
+        left.add(new SpecValue.Sequence(List.copyOf(items)));
+        return left;
     }
 
     @Override
