@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The cloud without the wire: objects, time and rules. Every method holds the one lock. */
@@ -57,11 +58,12 @@ final class CloudCore {
         health.source(source);
     }
 
-    /** Takes over what was observed earlier: first the superseded objects, so that the later ones have the names. */
+    /** Takes over what was observed earlier: first the superseded objects, so that the others have the names. */
     synchronized void restore(Observation saved) {
         List<Resource> all = new ArrayList<>(saved.superseded());
-        all.addAll(saved.actual().inDependencyOrder());
+        all.addAll(saved.actual().resources());
         all.forEach(serials::reserve);
+        List<StoredObject> unbound = new ArrayList<>();
         for (Resource observed : all) {
             ResourceKind kind = SimulatedKinds.byName(observed.kind().name())
                     .orElseThrow(() -> InvalidValueException.of(
@@ -73,9 +75,14 @@ final class CloudCore {
             StoredObject stored = StoredObject.saved(
                     resource.cloudId().orElseGet(() -> serials.nextCloudId(kind)),
                     resource.revision().orElseGet(serials::nextRevision),
-                    resource,
-                    references.bindWhatExists(resource));
+                    resource);
             state.put(stored, Instant.EPOCH);
+            unbound.add(stored);
+        }
+        for (StoredObject object : unbound) {
+            Map<ResourceId, String> bindings = references.bindWhatExists(object.resource());
+            Resource renamed = references.renamed(object.resource());
+            state.put(object.with(object.revision(), renamed, bindings), Instant.EPOCH);
         }
     }
 
@@ -112,25 +119,30 @@ final class CloudCore {
     synchronized Observation observe(ObservationScope scope, List<Unread> unread) {
         Instant instant = clock.instant().minus(state.lag());
         Map<ResourceId, StoredObject> newest = new TreeMap<>();
-        Observation.Builder observation =
-                Observation.builder().facts(facts.written()).unread(unread);
+        List<StoredObject> superseded = new ArrayList<>();
         for (StoredObject object : state.asOf(instant)) {
-            boolean readable = unread.stream().noneMatch(part -> part.covers(object.id()));
-            if (readable && isInScope(object, scope)) {
-                StoredObject older = newest.put(object.id(), object);
-                if (older != null && older.belongsTo(scope.cluster())) {
-                    observation.addSuperseded(older.observed());
-                }
+            StoredObject older = newest.put(object.id(), object);
+            if (older != null && older.belongsTo(scope.cluster())) {
+                superseded.add(older);
             }
         }
-        List<Resource> actual = new ArrayList<>();
-        newest.forEach((id, object) -> {
-            actual.add(object.observed());
-            if (object.kind().members().isPresent()) {
-                observation.putHealth(id, health.of(object, instant));
-            }
-        });
-        return observation.actual(ResourceGraph.of(actual)).build();
+        Predicate<StoredObject> visible =
+                object -> unread.stream().noneMatch(part -> part.covers(object.id())) && isInScope(object, scope);
+        List<StoredObject> seen = newest.values().stream().filter(visible).toList();
+        Observation.Builder observation = Observation.builder()
+                .facts(facts.written())
+                .unread(unread)
+                .actual(ResourceGraph.of(seen.stream()
+                        .map(object -> References.observed(object, newest))
+                        .toList()))
+                .superseded(superseded.stream()
+                        .filter(visible)
+                        .map(object -> References.observed(object, newest))
+                        .toList());
+        seen.stream()
+                .filter(object -> object.kind().members().isPresent())
+                .forEach(pool -> observation.putHealth(pool.id(), health.of(pool, instant)));
+        return observation.build();
     }
 
     private static boolean isInScope(StoredObject object, ObservationScope scope) {

@@ -78,12 +78,14 @@ final class ObjectWrites {
         StoredObject old = references.find(change.before(), batch).orElseThrow(() -> Refusal.missing(wanted));
         SortedMap<String, SpecValue> spec = new TreeMap<>(old.resource().spec());
         for (AttributeChange difference : change.attributes()) {
-            boolean inPlace = wanted.kind()
-                    .attribute(difference.attribute())
-                    .filter(attribute -> attribute.mutability() == Mutability.IN_PLACE)
-                    .isPresent();
-            Refusal.unless(inPlace, wanted, difference.path() + " cannot be changed");
-            spec.put(difference.attribute(), difference.to());
+            if (difference.path().startsWith("spec.")) {
+                boolean inPlace = wanted.kind()
+                        .attribute(difference.attribute())
+                        .filter(attribute -> attribute.mutability() == Mutability.IN_PLACE)
+                        .isPresent();
+                Refusal.unless(inPlace, wanted, difference.path() + " cannot be changed");
+                spec.put(difference.attribute(), difference.to());
+            }
         }
         Resource next = Resource.builder()
                 .from(old.resource())
@@ -91,7 +93,11 @@ final class ObjectWrites {
                 .applied(wanted.applied().or(() -> old.resource().applied()))
                 .spec(spec)
                 .build();
-        Map<ResourceId, String> bindings = references.bind(next, batch);
+        SortedMap<ResourceId, String> bindings = references.bind(next, batch);
+        if (!change.attributes().isEmpty()) {
+            // References that are not named keep what they mean, even where another object has the name by now.
+            bindings.putAll(References.unnamed(old, change.attributes()));
+        }
         boolean sameValues = next.spec().equals(old.resource().spec()) && bindings.equals(old.bindings());
         boolean sameMark = next.owners().equals(old.resource().owners())
                 && next.applied().equals(old.resource().applied());

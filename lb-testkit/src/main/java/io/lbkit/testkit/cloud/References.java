@@ -2,9 +2,12 @@ package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.ErrorKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,11 +40,62 @@ final class References {
         return bindings;
     }
 
-    /** {@return the cloud ids of those references whose targets exist} */
-    SortedMap<ResourceId, String> bindWhatExists(Resource resource) {
+    /** {@return the bindings of those references of an object that a change does not name} */
+    static SortedMap<ResourceId, String> unnamed(StoredObject object, List<AttributeChange> named) {
+        SortedMap<ResourceId, String> bindings = new TreeMap<>(object.bindings());
+        named.forEach(change -> {
+            if (change.to() instanceof SpecValue.Ref ref) {
+                bindings.remove(ref.target());
+            }
+            if (change.from() instanceof SpecValue.Ref ref) {
+                bindings.remove(ref.target());
+            }
+        });
+        bindings.keySet().retainAll(object.resource().dependsOn());
+        return bindings;
+    }
+
+    /**
+     * {@return the values of an object, where a reference to one that has lost its name names it by its cloud id, so that the
+     * reader sees that it has to be written again}
+     *
+     * @param object the object
+     * @param named what has each name at that time
+     */
+    static Resource observed(StoredObject object, Map<ResourceId, StoredObject> named) {
+        Resource.Builder observed = Resource.builder().from(object.observed());
+        object.resource().spec().forEach((attribute, value) -> {
+            if (value instanceof SpecValue.Ref ref) {
+                String meant = object.bindings().getOrDefault(ref.target(), "");
+                StoredObject holder = named.get(ref.target());
+                if (holder != null && !meant.isEmpty() && !holder.cloudId().equals(meant)) {
+                    ResourceId old = new ResourceId(ref.target().kind(), meant);
+                    observed.putSpec(attribute, new SpecValue.Ref(old));
+                }
+            }
+        });
+        return observed.build();
+    }
+
+    /** {@return a saved object, where references to objects that have lost their name name it again; the bindings tell} */
+    Resource renamed(Resource saved) {
+        Resource.Builder renamed = Resource.builder().from(saved);
+        saved.spec().forEach((attribute, value) -> {
+            if (value instanceof SpecValue.Ref ref) {
+                state.get(ref.target().name())
+                        .ifPresent(object -> renamed.putSpec(attribute, new SpecValue.Ref(object.id())));
+            }
+        });
+        return renamed.build();
+    }
+
+    /** {@return what the references of a saved object mean, as far as that exists} */
+    SortedMap<ResourceId, String> bindWhatExists(Resource saved) {
         SortedMap<ResourceId, String> bindings = new TreeMap<>();
-        resource.dependsOn()
-                .forEach(target -> state.newest(target).ifPresent(object -> bindings.put(target, object.cloudId())));
+        for (ResourceId target : saved.dependsOn()) {
+            Optional<StoredObject> byCloudId = state.get(target.name());
+            byCloudId.or(() -> state.newest(target)).ifPresent(object -> bindings.put(object.id(), object.cloudId()));
+        }
         return bindings;
     }
 

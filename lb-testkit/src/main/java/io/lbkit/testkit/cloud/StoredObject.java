@@ -47,11 +47,11 @@ record StoredObject(
         return new StoredObject(cloudId, revision, stored(wanted, spec), bindings, Map.of(), Map.of());
     }
 
-    /** {@return an object as it was saved} */
-    static StoredObject saved(String cloudId, String revision, Resource saved, Map<ResourceId, String> bindings) {
+    /** {@return an object as it was saved, its references not yet bound} */
+    static StoredObject saved(String cloudId, String revision, Resource saved) {
         Resource.Builder kept = Resource.builder().from(stored(saved, complete(saved.kind(), saved.spec())));
         saved.members().ifPresent(kept::members);
-        return new StoredObject(cloudId, revision, kept.build(), bindings, Map.of(), Map.of());
+        return new StoredObject(cloudId, revision, kept.build(), Map.of(), Map.of(), Map.of());
     }
 
     private static Resource stored(Resource resource, SortedMap<String, SpecValue> spec) {
