@@ -101,12 +101,15 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
     }
 
     private Optional<Exclusion> aboutToBeDeleted(Node node) {
-        boolean tainted = minor >= 21
-                && node.taints().stream().anyMatch(taint -> taint.key().equals(AUTOSCALER_TAINT));
-        return tainted
+        return minor >= 21 && toBeDeletedByAutoscaler(node)
                 ? Optional.of(out(
                         node, ExclusionReason.NODE_TO_BE_DELETED_BY_AUTOSCALER, "spec.taints has " + AUTOSCALER_TAINT))
                 : Optional.empty();
+    }
+
+    /** Of any effect: the key alone counts. */
+    static boolean toBeDeletedByAutoscaler(Node node) {
+        return node.taints().stream().anyMatch(taint -> taint.key().equals(AUTOSCALER_TAINT));
     }
 
     private Optional<Exclusion> controlPlane(Node node) {
@@ -128,6 +131,10 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
                 ? Optional.of(
                         out(node, ExclusionReason.NODE_NOT_READY, "status.conditions['Ready'] is " + node.ready()))
                 : Optional.empty();
+    }
+
+    boolean dependsOnPolicy() {
+        return asksForReady(TrafficPolicy.CLUSTER) != asksForReady(TrafficPolicy.LOCAL);
     }
 
     private boolean asksForReady(TrafficPolicy policy) {
