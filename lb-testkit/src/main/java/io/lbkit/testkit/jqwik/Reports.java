@@ -1,7 +1,6 @@
 package io.lbkit.testkit.jqwik;
 
 import io.lbkit.model.cluster.ClusterEvent;
-import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
@@ -85,27 +84,33 @@ final class Reports {
                 .as((key, field) -> Evidence.of("Service/" + key, field, ""));
     }
 
+    /** Of objects that readable values are generated for too, so that one can take the place of the other. */
     static Arbitrary<Unreadable> unreadable() {
-        return Combinators.combine(
-                        Arbitraries.of(ObjectType.class),
-                        Names.objectKeys(),
-                        Choices.usually(Names.serviceKeys()),
-                        findings())
-                .as(Reports::unreadable);
+        return Arbitraries.oneOf(unreadableServices(), unreadableSlices(), unreadableNodes(), unreadableOthers());
     }
 
-    private static Unreadable unreadable(
-            ObjectType type, ObjectKey key, Optional<ServiceKey> service, Finding finding) {
-        return switch (type) {
-            case SERVICE ->
-                new Unreadable(
-                        type,
-                        key.toString(),
-                        Optional.of(ServiceKey.of(key.namespace(), key.name())),
-                        List.of(finding));
-            case NODE -> new Unreadable(type, key.name(), Optional.empty(), List.of(finding));
-            case ENDPOINT_SLICE -> new Unreadable(type, key.toString(), service, List.of(finding));
-            case POD, NETWORK_POLICY, EVENT -> new Unreadable(type, key.toString(), Optional.empty(), List.of(finding));
-        };
+    private static Arbitrary<Unreadable> unreadableServices() {
+        return Combinators.combine(Names.serviceKeys(), findings())
+                .as((key, finding) ->
+                        new Unreadable(ObjectType.SERVICE, key.toString(), Optional.of(key), List.of(finding)));
+    }
+
+    private static Arbitrary<Unreadable> unreadableSlices() {
+        return Combinators.combine(Names.objectKeys(), Choices.usually(Names.serviceKeys()), findings())
+                .as((key, service, finding) ->
+                        new Unreadable(ObjectType.ENDPOINT_SLICE, key.toString(), service, List.of(finding)));
+    }
+
+    private static Arbitrary<Unreadable> unreadableNodes() {
+        return Combinators.combine(Nodes.names(), findings())
+                .as((name, finding) -> new Unreadable(ObjectType.NODE, name, Optional.empty(), List.of(finding)));
+    }
+
+    private static Arbitrary<Unreadable> unreadableOthers() {
+        return Combinators.combine(
+                        Arbitraries.of(ObjectType.POD, ObjectType.NETWORK_POLICY, ObjectType.EVENT),
+                        Names.objectKeys(),
+                        findings())
+                .as((type, key, finding) -> new Unreadable(type, key.toString(), Optional.empty(), List.of(finding)));
     }
 }
