@@ -1,21 +1,22 @@
 package io.lbkit.reconcile.backend;
 
+import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.reconcile.backend.Forwarding.Basis;
 import io.lbkit.reconcile.backend.Forwarding.Target;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The usable endpoints of one Service port and family, sorted out once for all nodes. Immutable. */
 final class PortEndpoints {
     static final Choice NO_CHOICE = new Choice(Basis.NONE, List.of());
 
-    private final List<Target> ready = new ArrayList<>();
-    private final List<Target> ending = new ArrayList<>();
-    private final Map<String, List<Target>> readyByNode = new HashMap<>();
-    private final Map<String, List<Target>> endingByNode = new HashMap<>();
+    private final List<Target> ready;
+    private final List<Target> ending;
+    private final Map<String, List<Target>> readyByNode;
+    private final Map<String, List<Target>> endingByNode;
     private final boolean allHintNodes;
     private final boolean allHintZones;
 
@@ -32,27 +33,29 @@ final class PortEndpoints {
     }
 
     PortEndpoints(EndpointMerge merge) {
-        merge.entries().forEach(this::sortIn);
+        this.ready = targets(merge, Endpoint::isReady);
+        this.ending =
+                targets(merge, endpoint -> !endpoint.isReady() && endpoint.isServing() && endpoint.isTerminating());
+        this.readyByNode = byNode(ready);
+        this.endingByNode = byNode(ending);
         this.allHintNodes =
                 ready.stream().noneMatch(target -> target.endpoint().nodeHints().isEmpty());
         this.allHintZones =
                 ready.stream().noneMatch(target -> target.endpoint().zoneHints().isEmpty());
     }
 
-    private void sortIn(EndpointEntry entry) {
-        Target target = new Target(entry.address(), entry.port(), entry.endpoint());
-        if (entry.endpoint().isReady()) {
-            sortIn(target, ready, readyByNode);
-        } else if (entry.endpoint().isServing() && entry.endpoint().isTerminating()) {
-            sortIn(target, ending, endingByNode);
-        }
+    /** Unmodifiable, so that the answers for all nodes share one list. */
+    private static List<Target> targets(EndpointMerge merge, Predicate<Endpoint> usable) {
+        return merge.entries().stream()
+                .filter(entry -> usable.test(entry.endpoint()))
+                .map(entry -> new Target(entry.address(), entry.port(), entry.endpoint()))
+                .collect(Collectors.toUnmodifiableList());
     }
 
-    private static void sortIn(Target target, List<Target> all, Map<String, List<Target>> byNode) {
-        all.add(target);
-        target.node()
-                .ifPresent(node ->
-                        byNode.computeIfAbsent(node, name -> new ArrayList<>()).add(target));
+    private static Map<String, List<Target>> byNode(List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.node().isPresent())
+                .collect(Collectors.groupingBy(target -> target.node().get(), Collectors.toUnmodifiableList()));
     }
 
     boolean hintsNameZones() {

@@ -290,10 +290,20 @@ class EndpointSliceRulesTest {
         @Test
         @DisplayName("an entry that is not terminating stands before one that is")
         void livingFirst() {
-            assertThat(inBothOrders(
-                            pod("10.1.0.1").named("p", "u1").ending(),
-                            pod("10.1.0.1").named("p", "u1")))
-                    .containsExactly("10.1.0.1:8080");
+            var witness = slice("z").port("", 8080).with(pod("10.1.0.9"));
+            var living = pod("10.1.0.1").named("p", "u1");
+            var ending = pod("10.1.0.1").named("p", "u1").ending();
+
+            assertThat(members(resolve(
+                            slice("a").port("", 8080).with(ending),
+                            slice("b").port("", 8080).with(living),
+                            witness)))
+                    .containsExactly("10.1.0.1:8080", "10.1.0.9:8080");
+            assertThat(members(resolve(
+                            slice("a").port("", 8080).with(living),
+                            slice("b").port("", 8080).with(ending),
+                            witness)))
+                    .containsExactly("10.1.0.1:8080", "10.1.0.9:8080");
         }
 
         @Test
@@ -319,7 +329,9 @@ class EndpointSliceRulesTest {
                     .port("", 8080)
                     .with(pod("10.1.0.1").named("p", "u1").ending());
 
-            assertThat(members(resolve(living, ending))).containsExactly("10.1.0.1:8080");
+            var witness = slice("z").port("", 8080).with(pod("10.1.0.9"));
+
+            assertThat(members(resolve(living, ending, witness))).containsExactly("10.1.0.1:8080", "10.1.0.9:8080");
         }
 
         @Test

@@ -544,6 +544,16 @@ class KubeProxyRulesTest {
     }
 
     @Test
+    @DisplayName("nodes that may use the same endpoints share one list of them")
+    void shared() {
+        KubeProxy proxy = KubeProxy.of(Cluster.of(pods(pod("10.1.0.1"), pod("10.1.0.2"), pod("10.1.0.3"))));
+        var port = CLUSTER.ports().get(0);
+
+        assertThat(proxy.forwarding(CLUSTER, port, IPV4, "a").targets())
+                .isSameAs(proxy.forwarding(CLUSTER, port, IPV4, "b").targets());
+    }
+
+    @Test
     @DisplayName("a verdict with targets is to forward, and only that")
     void verdicts() {
         assertThat(on("a", CLUSTER, pod("10.1.0.1")).verdict()).isEqualTo(Verdict.FORWARDS);
