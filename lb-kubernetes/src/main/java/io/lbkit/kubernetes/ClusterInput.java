@@ -23,7 +23,15 @@ public record ClusterInput(
         int files,
         int documents,
         SortedMap<String, Integer> objects) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param snapshot the objects, readable or not
+     * @param findings what is worth saying about the input, sorted; those of unreadable objects included
+     * @param files how many files and streams were opened
+     * @param documents how many documents they held, broken ones included
+     * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
+     */
     public ClusterInput {
         findings = List.copyOf(findings);
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));

@@ -14,6 +14,8 @@ public record TargetPort(int number, String name) {
     /**
      * Checks that it is one of both.
      *
+     * @param number the number, or 0 if it is a name
+     * @param name the name, or empty if it is a number
      * @throws io.lbkit.model.finding.InvalidValueException if the number is out of range or the name has not the form of one
      */
     public TargetPort {

@@ -22,6 +22,8 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
     /**
      * Checks the canonical form.
      *
+     * @param address the first address of the range
+     * @param prefix the number of fixed bits, 0 to 32 or 128
      * @throws InvalidValueException if the prefix is out of range or host bits are set
      */
     public Cidr {

@@ -19,6 +19,7 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
     /**
      * Checks the form.
      *
+     * @param hex 32 lower-case hexadecimal digits
      * @throws InvalidValueException if it is not 32 hexadecimal digits
      */
     public Fingerprint {

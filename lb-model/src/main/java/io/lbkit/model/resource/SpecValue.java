@@ -60,7 +60,11 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param value the number
      */
     record Decimal(BigDecimal value) implements SpecValue {
-        /** Brings the scale to its canonical form. */
+        /**
+         * Brings the scale to its canonical form.
+         *
+         * @param value the number
+         */
         public Decimal {
             value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
             value = value.scale() < 0 ? value.setScale(0) : value;
@@ -100,7 +104,11 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param items the values
      */
     record Sequence(List<SpecValue> items) implements SpecValue {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param items the values
+         */
         public Sequence {
             items = List.copyOf(items);
         }
@@ -126,7 +134,11 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param fields the values
      */
     record Mapping(SortedMap<String, SpecValue> fields) implements SpecValue {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param fields the values
+         */
         public Mapping {
             fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         }

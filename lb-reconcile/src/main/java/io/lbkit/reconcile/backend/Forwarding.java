@@ -59,7 +59,14 @@ public record Forwarding(Verdict verdict, Basis basis, List<Target> targets, Cov
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param verdict what it does
+     * @param basis by which rule the targets were chosen
+     * @param targets where it may send the connection, sorted; empty unless it forwards
+     * @param coverage how much is known of what it decides upon; only if complete are verdict and targets certain
+     */
     public Forwarding {
         targets = List.copyOf(targets);
     }

@@ -30,6 +30,8 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
     /**
      * Checks that the gate can be off.
      *
+     * @param minor the minor version of the release 1.x whose rules count
+     * @param stableNodeSet the feature gate {@code StableLoadBalancerNodeSet}; only 1.27 to 1.29 let it be off
      * @throws InvalidValueException if the version is not positive, or the gate is off in a release without it
      */
     public NodeEligibility {

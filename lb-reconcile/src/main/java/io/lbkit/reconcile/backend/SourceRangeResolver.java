@@ -36,7 +36,12 @@ public final class SourceRangeResolver {
      * @param findings what is worth saying
      */
     public record Resolved(SourceRanges ranges, List<Finding> findings) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param ranges the ranges; open where they are invalid, together with an error
+         * @param findings what is worth saying
+         */
         public Resolved {
             findings = List.copyOf(findings);
         }

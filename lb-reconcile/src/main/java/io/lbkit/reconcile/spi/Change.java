@@ -34,7 +34,13 @@ public sealed interface Change {
      * @param attributes the differences; empty if only references must be written again because their targets were replaced
      */
     record Update(Resource before, Resource resource, List<AttributeChange> attributes) implements Change {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param before the object as it was observed
+         * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, where the part about members stays as it is stored
+         * @param attributes the differences; empty if only references must be written again because their targets were replaced
+         */
         public Update {
             attributes = List.copyOf(attributes);
         }
