@@ -39,7 +39,6 @@ import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.net.Ports;
 import io.lbkit.model.net.Protocol;
 import io.lbkit.model.resource.Attribute;
-import io.lbkit.model.resource.Fingerprint;
 import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;

@@ -1,6 +1,7 @@
 package io.lbkit.model.cluster;
 
 import io.lbkit.model.finding.Finding;
+import io.lbkit.model.finding.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,8 @@ public record Unreadable(ObjectType type, String name, Optional<ServiceKey> serv
      */
     public Unreadable {
         findings = List.copyOf(findings);
+        if (findings.isEmpty()) {
+            throw InvalidValueException.of("findings", "", "a finding says why the object cannot be read");
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.lbkit.model.lb;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.finding.InvalidValueException;
-import io.lbkit.model.resource.Fingerprint;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;

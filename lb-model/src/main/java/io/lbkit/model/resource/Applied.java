@@ -1,5 +1,6 @@
 package io.lbkit.model.resource;
 
+import io.lbkit.model.Fingerprint;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,7 @@ import io.lbkit.model.finding.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -309,12 +310,12 @@ public final class Attribute<T> {
      * @return whether no change is needed
      */
     public boolean satisfied(SpecValue desired, SpecValue actual) {
-        if (namedKeysOnly
-                && desired instanceof SpecValue.Mapping wanted
-                && actual instanceof SpecValue.Mapping existing) {
+        if (namedKeysOnly && desired instanceof SpecValue.Mapping wanted) {
+            Map<String, SpecValue> existing = actual instanceof SpecValue.Mapping found ? found.fields() : Map.of();
             return wanted.fields().entrySet().stream()
-                    .allMatch(field -> field.getValue()
-                            .equals(existing.fields().getOrDefault(field.getKey(), SpecValue.absent())));
+                    .allMatch(field -> normalizer
+                            .apply(field.getValue())
+                            .equals(normalizer.apply(existing.getOrDefault(field.getKey(), SpecValue.absent()))));
         }
         return normalizer.apply(desired).equals(normalizer.apply(actual));
     }

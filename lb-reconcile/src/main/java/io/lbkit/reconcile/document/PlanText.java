@@ -64,8 +64,10 @@ public final class PlanText {
         count(plan, Action.UPDATE, "to update", parts);
         count(plan, Action.REPLACE, "to replace", parts);
         count(plan, Action.DELETE, "to delete", parts);
-        int changing = plan.steps().stream().mapToInt(step -> step.changed().size()).sum();
-        int arriving = plan.steps().stream().mapToInt(step -> step.added().size()).sum() - changing;
+        int changing =
+                plan.steps().stream().mapToInt(step -> step.changed().size()).sum();
+        int arriving =
+                plan.steps().stream().mapToInt(step -> step.added().size()).sum() - changing;
         int leaving =
                 plan.steps().stream().mapToInt(step -> step.removed().size()).sum();
         if (arriving > 0) {
@@ -168,7 +170,10 @@ public final class PlanText {
             }
             for (Member member : step.removed()) {
                 String reason = step.reasons().getOrDefault(member.key().toString(), "");
-                append(text, shown++, style.removed("- " + field + " " + described(member)) + "  " + style.faint(reason));
+                append(
+                        text,
+                        shown++,
+                        style.removed("- " + field + " " + described(member)) + "  " + style.faint(reason));
             }
             if (shown > SHOWN_MEMBERS) {
                 text.append("        ... and ").append(shown - SHOWN_MEMBERS).append(" more\n");

@@ -158,7 +158,8 @@ final class StepDrafts {
         if (!arriving.isEmpty()) {
             Resource marked = delta.removed().isEmpty() ? wanted : withoutMembersMark(wanted);
             Change change = new Change.AddMembers(marked, arriving);
-            boolean drains = delta.changed().asList().stream().anyMatch(member -> member.state() == MemberState.DRAINING);
+            boolean drains =
+                    delta.changed().asList().stream().anyMatch(member -> member.state() == MemberState.DRAINING);
             Impact impact = drains ? Impact.DRAINS_CONNECTIONS : Impact.NONE;
             add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, impact, List.of());
         }
@@ -217,7 +218,7 @@ final class StepDrafts {
     private static Impact impact(Resource wanted, List<AttributeChange> attributes) {
         Impact worst = Impact.NONE;
         for (AttributeChange change : attributes) {
-            if (!change.path().equals(Differ.OWNERS)) {
+            if (change.isAttribute()) {
                 worst = worst.and(wanted.kind()
                         .attribute(change.attribute())
                         .map(Attribute::impact)

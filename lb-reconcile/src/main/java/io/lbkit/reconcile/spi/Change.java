@@ -31,7 +31,8 @@ public sealed interface Change {
      * @param before the object as it was observed
      * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, where the part about
      *     members stays as it is stored
-     * @param attributes the differences; empty if only references must be written again because their targets were replaced
+     * @param attributes the differences, among them references whose targets were replaced ({@code from} equals {@code to})
+     *     and the ownership mark
      */
     record Update(Resource before, Resource resource, List<AttributeChange> attributes) implements Change {
         /**

@@ -7,7 +7,7 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Applied;
-import io.lbkit.model.resource.Fingerprint;
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;

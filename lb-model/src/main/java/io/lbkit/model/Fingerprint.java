@@ -1,4 +1,4 @@
-package io.lbkit.model.resource;
+package io.lbkit.model;
 
 import io.lbkit.model.finding.InvalidValueException;
 import java.nio.charset.StandardCharsets;
