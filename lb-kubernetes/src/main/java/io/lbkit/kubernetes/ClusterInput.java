@@ -26,11 +26,11 @@ public record ClusterInput(
     /**
      * Copies the collections.
      *
-     * @param snapshot the objects, readable or not
-     * @param findings what is worth saying about the input, sorted; those of unreadable objects included
-     * @param files how many files and streams were opened
-     * @param documents how many documents they held, broken ones included
-     * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
+     * @param snapshot the objects
+     * @param findings the findings, sorted
+     * @param files the number of files and streams
+     * @param documents the number of documents
+     * @param objects the number of objects by kind
      */
     public ClusterInput {
         findings = List.copyOf(findings);

@@ -31,7 +31,7 @@ public sealed interface Reading<T> {
          * Copies the list.
          *
          * @param object the value
-         * @param findings what is odd about it; never an error
+         * @param findings what is odd about it
          */
         public Read {
             findings = List.copyOf(findings);

@@ -49,6 +49,7 @@ import io.lbkit.model.resource.SpecValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -462,13 +463,19 @@ class InvalidValuesTest {
                         "",
                         "HTTP and HTTPS checks have a path",
                         () -> new HealthCheck(
-                                HealthCheck.Protocol.HTTP, 80, Optional.empty(), HealthCheck.Meaning.NODE_FORWARDS)),
+                                HealthCheck.Protocol.HTTP,
+                                OptionalInt.of(80),
+                                Optional.empty(),
+                                HealthCheck.Meaning.NODE_FORWARDS)),
                 refused(
                         "healthCheck.path",
                         "/x",
                         "TCP checks have none",
                         () -> new HealthCheck(
-                                HealthCheck.Protocol.TCP, 80, Optional.of("/x"), HealthCheck.Meaning.NODE_FORWARDS)),
+                                HealthCheck.Protocol.TCP,
+                                OptionalInt.of(80),
+                                Optional.of("/x"),
+                                HealthCheck.Meaning.NODE_FORWARDS)),
                 refused("code", "LB-svc-1", "LB-SVC-019", () -> FindingCode.of("LB-svc-1")),
                 refused("spec.ports[0].port", "0", "from 1 to 65535", () -> {
                     try {

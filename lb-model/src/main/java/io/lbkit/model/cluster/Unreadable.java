@@ -1,7 +1,6 @@
 package io.lbkit.model.cluster;
 
 import io.lbkit.model.finding.Finding;
-import io.lbkit.model.finding.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param type the type of the object
  * @param name its name, or {@code namespace/name}
  * @param service the Service it concerns: itself, or the one its label names; absent means any of them
- * @param findings what is wrong with it, at least one
+ * @param findings what is wrong with it
  */
 public record Unreadable(ObjectType type, String name, Optional<ServiceKey> service, List<Finding> findings) {
     /**
@@ -21,12 +20,9 @@ public record Unreadable(ObjectType type, String name, Optional<ServiceKey> serv
      * @param type the type of the object
      * @param name its name, or {@code namespace/name}
      * @param service the Service it concerns: itself, or the one its label names; absent means any of them
-     * @param findings what is wrong with it, at least one
+     * @param findings what is wrong with it
      */
     public Unreadable {
         findings = List.copyOf(findings);
-        if (findings.isEmpty()) {
-            throw InvalidValueException.of("findings", "", "a finding says why the object cannot be read");
-        }
     }
 }

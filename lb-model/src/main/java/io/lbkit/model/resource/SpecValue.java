@@ -60,7 +60,7 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param value the number
      */
     record Decimal(BigDecimal value) implements SpecValue {
-        private static final int MAX_DIGITS = 100;
+        private static final int MAX_DIGITS = 1000;
 
         /**
          * Brings the scale to its canonical form.
