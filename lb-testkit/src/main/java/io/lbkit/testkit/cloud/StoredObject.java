@@ -1,9 +1,9 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Applied;
-import io.lbkit.model.Fingerprint;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;

@@ -35,7 +35,8 @@ final class Happenings {
                 cluster,
                 cluster.endpointSlices(),
                 endpoint -> Optional.of(endpoint)
-                        .filter(candidate -> candidate.nodeName().filter(node::equals).isEmpty()));
+                        .filter(candidate ->
+                                candidate.nodeName().filter(node::equals).isEmpty()));
         Node leaving = Node.builder()
                 .from(cluster.node(node).orElseThrow())
                 .unschedulable(true)
@@ -53,7 +54,8 @@ final class Happenings {
                 endpoints.add(terminating(old));
                 endpoints.add(successor(old));
             }
-            rolled = rolled.with(EndpointSlice.builder().from(slice).endpoints(endpoints).build());
+            rolled = rolled.with(
+                    EndpointSlice.builder().from(slice).endpoints(endpoints).build());
         }
         return rolled;
     }

@@ -76,7 +76,8 @@ final class Story {
 
     private void describe(Design design) {
         String backends = design.backends()
-                .map(found -> found.ports().stream().map(Story::inAndOut).distinct().collect(Collectors.joining(", ")))
+                .map(found ->
+                        found.ports().stream().map(Story::inAndOut).distinct().collect(Collectors.joining(", ")))
                 .orElse("");
         String why = design.outcome() == Design.Outcome.DESIGNED
                 ? backends
@@ -85,7 +86,8 @@ final class Story {
     }
 
     private static String inAndOut(PortBackends port) {
-        return port.mode().label() + " mode, " + port.members().size() + " in, " + port.excluded().size() + " out";
+        return port.mode().label() + " mode, " + port.members().size() + " in, "
+                + port.excluded().size() + " out";
     }
 
     private void nothingToDo() {
@@ -135,8 +137,8 @@ final class Story {
         show(reconciler.plan(cluster));
         long selected = matching(Map.of("app", "chekout"));
         long before = matching(Map.of("app", "checkout"));
-        out.println("  Why: spec.selector app=chekout matches " + selected + " pods of namespace shop; app=checkout matches "
-                + before + ".");
+        out.println("  Why: spec.selector app=chekout matches " + selected
+                + " pods of namespace shop; app=checkout matches " + before + ".");
     }
 
     private long matching(Map<String, String> labels) {
@@ -153,7 +155,8 @@ final class Story {
 
     /** The plan without its findings, which the first scene has told. */
     private Plan show(Plan plan) {
-        Plan steps = Plan.builder().from(plan).findings(List.of()).held(List.of()).build();
+        Plan steps =
+                Plan.builder().from(plan).findings(List.of()).held(List.of()).build();
         print(PlanText.of(steps, TextStyle.PLAIN));
         return plan;
     }
@@ -166,10 +169,12 @@ final class Story {
     private Plan summarise(Plan plan) {
         SortedMap<String, Integer> leaving = new TreeMap<>();
         for (Step step : plan.steps()) {
-            step.services().forEach(service -> leaving.merge(
-                    service.toString(), step.removed().size(), Integer::sum));
+            step.services()
+                    .forEach(service ->
+                            leaving.merge(service.toString(), step.removed().size(), Integer::sum));
         }
-        leaving.forEach((service, members) -> out.println("  " + service + " loses " + members + (members == 1 ? " member" : " members")));
+        leaving.forEach((service, members) ->
+                out.println("  " + service + " loses " + members + (members == 1 ? " member" : " members")));
         plan.steps().stream()
                 .flatMap(step -> step.reasons().entrySet().stream())
                 .map(reason -> reason.getKey() + " leaves, " + reason.getValue())

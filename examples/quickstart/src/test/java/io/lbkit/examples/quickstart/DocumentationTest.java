@@ -25,7 +25,9 @@ class DocumentationTest {
         for (Path page : Repository.pages()) {
             for (String block : Repository.blocks(page, "java")) {
                 blocks++;
-                assertThat(regions).as("the Java block of %s that starts with%n%s", page, block).contains(block);
+                assertThat(regions)
+                        .as("the Java block of %s that starts with%n%s", page, block)
+                        .contains(block);
             }
         }
         assertThat(blocks).isPositive();
@@ -34,7 +36,8 @@ class DocumentationTest {
     @Test
     @DisplayName("The README shows what the quickstart prints")
     void readmeShowsTheOutput() throws IOException {
-        assertThat(Repository.blocks(Repository.root().resolve("README.md"), "text")).contains(told());
+        assertThat(Repository.blocks(Repository.root().resolve("README.md"), "text"))
+                .contains(told());
     }
 
     @Test
@@ -49,7 +52,9 @@ class DocumentationTest {
         for (Path page : Repository.pages()) {
             Matcher link = LINK.matcher(Files.readString(page));
             while (link.find()) {
-                assertThat(page.resolveSibling(link.group(1))).as("link in %s", page).exists();
+                assertThat(page.resolveSibling(link.group(1)))
+                        .as("link in %s", page)
+                        .exists();
             }
         }
     }

@@ -20,7 +20,8 @@ class EmbeddedTest {
         Outcome outcome = Embedded.reconcile(dump, new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(outcome.status()).isEqualTo(Outcome.Status.APPLIED);
-        assertThat(outcome.plan().services()).allMatch(service -> service.namespace().equals("shop"));
+        assertThat(outcome.plan().services())
+                .allMatch(service -> service.namespace().equals("shop"));
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("+ simulated#loadBalancer/shop-web-");
     }
 }
