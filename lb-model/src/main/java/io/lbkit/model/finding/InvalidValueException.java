@@ -10,8 +10,11 @@ public final class InvalidValueException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The path of the field. */
     private final String field;
+    /** The refused value as text. */
     private final String value;
+    /** The broken rule. */
     private final String rule;
 
     private InvalidValueException(String field, String value, String rule) {

@@ -14,9 +14,13 @@ public final class ProviderException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** What the caller may do next. */
     private final ErrorKind kind;
-    private final @Nullable ResourceId resource;
+    /** The object, if it is about one. */
+    private final transient @Nullable ResourceId resource;
+    /** How long the cloud asks to wait. */
     private final @Nullable Duration retryAfter;
+    /** What to do. */
     private final @Nullable String hint;
 
     private ProviderException(
