@@ -86,7 +86,7 @@ public final class Reconciler {
      */
     public Plan plan(ClusterSnapshot cluster, Observation observation) {
         return Planner.plan(new PlanRequest(
-                clusterId, cluster, design(cluster, observation), observation, provider.designVersion()));
+                clusterId, cluster, design(cluster, observation), observation, provider.designVersion(), selection));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.lbkit.reconcile.document;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.resource.ResourceId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A map whose keys keep the order in which they are put: one object of a document. */
@@ -36,6 +39,38 @@ final class Fields {
         return Collections.unmodifiableList(list);
     }
 
+    /** Reads one value; a fault is that of the field. */
+    static <T> T parsed(String at, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (InvalidValueException e) {
+            if (e.field().startsWith(at)) {
+                throw e;
+            }
+            InvalidValueException invalid = InvalidValueException.of(at, e.value(), e.rule());
+            invalid.initCause(e);
+            throw invalid;
+        }
+    }
+
+    /** Builds a value from fields; a fault is that of one of the fields. */
+    static <T> T within(String at, Supplier<T> builder) {
+        try {
+            return builder.get();
+        } catch (InvalidValueException e) {
+            throw e.within(at);
+        }
+    }
+
+    /** Reads the items of a list, each under its own place; a list that is missing is empty. */
+    static <T> List<T> each(String at, @Nullable Object value, BiFunction<String, @Nullable Object, T> reader) {
+        List<T> read = new ArrayList<>();
+        for (Object item : items(at, value)) {
+            read.add(reader.apply(at + "[" + read.size() + "]", item));
+        }
+        return read;
+    }
+
     /** Reads an object. */
     static Map<?, ?> object(String at, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
@@ -45,7 +80,7 @@ final class Fields {
     }
 
     /** Reads a list; one that is missing is empty. */
-    static List<?> items(String at, @Nullable Object value) {
+    private static List<?> items(String at, @Nullable Object value) {
         if (value == null) {
             return List.of();
         }
@@ -61,6 +96,12 @@ final class Fields {
             return text;
         }
         throw InvalidValueException.of(at, String.valueOf(value), "text is needed here");
+    }
+
+    /** Reads {@code KIND/NAME} that must be there. */
+    static ResourceId id(String at, @Nullable Object value) {
+        String text = text(at, value);
+        return parsed(at, () -> ResourceId.parse(text));
     }
 
     /** Reads text that may be missing. */

@@ -4,7 +4,6 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.net.IpAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,17 +30,14 @@ final class MemberDocument {
     }
 
     static MemberSet read(String at, @Nullable Object document) {
-        List<Member> members = new ArrayList<>();
-        for (Object item : Fields.items(at, document)) {
-            members.add(member(at + "[" + members.size() + "]", Fields.object(at, item)));
-        }
-        return MemberSet.of(members);
+        List<Member> members = Fields.each(at, document, (place, item) -> member(place, Fields.object(place, item)));
+        return Fields.parsed(at, () -> MemberSet.of(members));
     }
 
     private static Member member(String at, Map<?, ?> fields) {
         Member.Builder member = Member.builder().id(Fields.text(at + ".id", fields.get("id")));
         Fields.optionalText(at + ".address", fields.get("address"))
-                .map(IpAddress::parse)
+                .map(text -> Fields.parsed(at + ".address", () -> IpAddress.parse(text)))
                 .ifPresent(member::address);
         if (fields.get("port") != null) {
             member.port(Fields.number(at + ".port", fields.get("port")));
@@ -53,6 +49,6 @@ final class MemberDocument {
         if (fields.get("weight") != null) {
             member.weight(Fields.number(at + ".weight", fields.get("weight")));
         }
-        return member.build();
+        return Fields.within(at, member::build);
     }
 }

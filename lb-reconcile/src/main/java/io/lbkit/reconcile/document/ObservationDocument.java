@@ -12,7 +12,6 @@ import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.Unread;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,50 +93,42 @@ public final class ObservationDocument {
                 observation.facts(new CloudFacts(mapping));
             }
         }
-        for (Object pool : Fields.items("health", fields.get("health"))) {
-            readHealth(Fields.object("health", pool), observation);
-        }
-        for (Object part : Fields.items("unread", fields.get("unread"))) {
-            observation.addUnread(readUnread(Fields.object("unread", part)));
-        }
+        Fields.each("health", fields.get("health"), ObservationDocument::readHealth)
+                .forEach(observation::putHealth);
+        observation.unread(Fields.each("unread", fields.get("unread"), ObservationDocument::readUnread));
         return observation.build();
     }
 
     private static List<Resource> resources(String at, @Nullable Object list, Collection<ResourceKind> kinds) {
-        List<Resource> resources = new ArrayList<>();
-        for (Object item : Fields.items(at, list)) {
-            resources.add(ResourceDocument.read(at + "[" + resources.size() + "]", item, kinds));
-        }
-        return resources;
+        return Fields.each(at, list, (place, item) -> ResourceDocument.read(place, item, kinds));
     }
 
-    private static void readHealth(Map<?, ?> pool, Observation.Builder observation) {
+    private static Map.Entry<ResourceId, Map<MemberKey, MemberHealth>> readHealth(
+            String at, @Nullable Object document) {
+        Map<?, ?> pool = Fields.object(at, document);
         Map<MemberKey, MemberHealth> members = new TreeMap<>();
-        for (Object item : Fields.items("health.members", pool.get("members"))) {
-            Map<?, ?> member = Fields.object("health.members", item);
-            MemberKey key = new MemberKey(
-                    Fields.text("health.members.id", member.get("id")),
-                    Fields.number("health.members.port", member.get("port")));
-            MemberHealth.State state = Fields.constant(
-                    "health.members.state",
-                    member.get("state"),
-                    MemberHealth.State.values(),
-                    MemberHealth.State::label);
-            members.put(
-                    key,
-                    new MemberHealth(
-                            state,
-                            Fields.optionalText("health.members.reason", member.get("reason"))
-                                    .orElse("")));
-        }
-        observation.putHealth(ResourceId.parse(Fields.text("health.resource", pool.get("resource"))), members);
+        Fields.each(at + ".members", pool.get("members"), ObservationDocument::readMember)
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        return Map.entry(Fields.id(at + ".resource", pool.get("resource")), members);
     }
 
-    private static Unread readUnread(Map<?, ?> part) {
+    private static Map.Entry<MemberKey, MemberHealth> readMember(String at, @Nullable Object document) {
+        Map<?, ?> member = Fields.object(at, document);
+        MemberKey key = new MemberKey(
+                Fields.text(at + ".id", member.get("id")), Fields.number(at + ".port", member.get("port")));
+        MemberHealth.State state = Fields.constant(
+                at + ".state", member.get("state"), MemberHealth.State.values(), MemberHealth.State::label);
+        String reason =
+                Fields.optionalText(at + ".reason", member.get("reason")).orElse("");
+        return Map.entry(key, new MemberHealth(state, reason));
+    }
+
+    private static Unread readUnread(String at, @Nullable Object document) {
+        Map<?, ?> part = Fields.object(at, document);
         return new Unread(
-                Fields.text("unread.kind", part.get("kind")),
-                Fields.optionalText("unread.name", part.get("name")),
-                Fields.constant("unread.error", part.get("error"), ErrorKind.values(), ErrorKind::label),
-                Fields.text("unread.detail", part.get("detail")));
+                Fields.text(at + ".kind", part.get("kind")),
+                Fields.optionalText(at + ".name", part.get("name")),
+                Fields.constant(at + ".error", part.get("error"), ErrorKind.values(), ErrorKind::label),
+                Fields.text(at + ".detail", part.get("detail")));
     }
 }

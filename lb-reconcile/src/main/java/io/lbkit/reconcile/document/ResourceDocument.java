@@ -4,7 +4,6 @@ import io.lbkit.model.Coverage;
 import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.InvalidValueException;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.MemberSchema;
@@ -124,12 +123,9 @@ public final class ResourceDocument {
         Resource.Builder resource = Resource.builder().kind(kind).name(Fields.text(at + ".name", fields.get("name")));
         Map<?, ?> spec = Fields.object(at + ".spec", fields.get("spec"));
         readSpec(at + ".spec", spec, kind, resource);
-        for (Object owner : Fields.items(at + ".owners", fields.get("owners"))) {
-            resource.addOwner(readOwner(at + ".owners", Fields.object(at + ".owners", owner)));
-        }
-        for (Object id : Fields.items(at + ".after", fields.get("after"))) {
-            resource.addAfter(ResourceId.parse(Fields.text(at + ".after", id)));
-        }
+        resource.owners(Fields.each(
+                at + ".owners", fields.get("owners"), (place, owner) -> readOwner(place, Fields.object(place, owner))));
+        resource.after(Fields.each(at + ".after", fields.get("after"), Fields::id));
         resource.cloudId(Fields.optionalText(at + ".cloudId", fields.get("cloudId")));
         resource.revision(Fields.optionalText(at + ".revision", fields.get("revision")));
         if (fields.get("applied") != null) {
@@ -142,7 +138,7 @@ public final class ResourceDocument {
                     Coverage.values(),
                     coverage -> coverage.name().toLowerCase(Locale.ROOT)));
         }
-        return resource.build();
+        return Fields.within(at, resource::build);
     }
 
     private static ResourceKind kind(String at, String name, Collection<ResourceKind> kinds) {
@@ -167,14 +163,23 @@ public final class ResourceDocument {
         refuseUnknown(at, "", spec, paths);
         for (Attribute<?> attribute : kind.attributes()) {
             find(spec, attribute.name())
-                    .ifPresent(found -> values.put(
-                            attribute.name(), SpecValue.fromPlain(at + "." + attribute.name(), found.value())));
+                    .ifPresent(found -> values.put(attribute.name(), readValue(at, attribute, found.value())));
         }
         kind.members().flatMap(schema -> find(spec, schema.attribute())).ifPresent(found -> {
-            MemberSet members = MemberDocument.read(at + ".members", found.value());
-            resource.members(members);
+            String place =
+                    at + "." + kind.members().map(MemberSchema::attribute).orElse("members");
+            resource.members(MemberDocument.read(place, found.value()));
         });
         resource.spec(values);
+    }
+
+    private static SpecValue readValue(String at, Attribute<?> attribute, @Nullable Object plain) {
+        String place = at + "." + attribute.name();
+        SpecValue value = Fields.parsed(place, () -> SpecValue.fromPlain(place, plain));
+        return Fields.within(at, () -> {
+            attribute.check(value);
+            return value;
+        });
     }
 
     private static void refuseUnknown(String at, String prefix, Map<?, ?> fields, List<String> paths) {
@@ -184,7 +189,8 @@ public final class ResourceDocument {
             if (inside && value instanceof Map<?, ?> nested) {
                 refuseUnknown(at, path + ".", nested, paths);
             } else if (!paths.contains(path)) {
-                throw InvalidValueException.of(at, path, "the fields of this kind are " + paths);
+                throw InvalidValueException.of(
+                        at + "." + path, String.valueOf(value), "the fields of this kind are " + paths);
             }
         });
     }
@@ -205,16 +211,19 @@ public final class ResourceDocument {
     }
 
     private static Owner readOwner(String at, Map<?, ?> fields) {
-        return new Owner(
-                Fields.text(at + ".cluster", fields.get("cluster")),
-                Fields.optionalText(at + ".service", fields.get("service")).map(ServiceKey::parse),
-                Fields.optionalText(at + ".uid", fields.get("uid")));
+        String cluster = Fields.text(at + ".cluster", fields.get("cluster"));
+        Optional<ServiceKey> service = Fields.optionalText(at + ".service", fields.get("service"))
+                .map(text -> Fields.parsed(at + ".service", () -> ServiceKey.parse(text)));
+        Optional<String> uid = Fields.optionalText(at + ".uid", fields.get("uid"));
+        return Fields.within(at, () -> new Owner(cluster, service, uid));
     }
 
     private static Applied readApplied(String at, Map<?, ?> fields) {
+        String spec = Fields.text(at + ".spec", fields.get("spec"));
         return new Applied(
-                new Fingerprint(Fields.text(at + ".spec", fields.get("spec"))),
-                Fields.optionalText(at + ".members", fields.get("members")).map(Fingerprint::new),
+                Fields.parsed(at + ".spec", () -> new Fingerprint(spec)),
+                Fields.optionalText(at + ".members", fields.get("members"))
+                        .map(text -> Fields.parsed(at + ".members", () -> new Fingerprint(text))),
                 Fields.text(at + ".designVersion", fields.get("designVersion")));
     }
 }

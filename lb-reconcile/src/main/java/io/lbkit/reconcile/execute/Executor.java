@@ -16,7 +16,9 @@ import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.ChangeResult;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.ProviderException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +88,7 @@ public final class Executor {
         private final Map<String, List<Step>> followers = new HashMap<>();
         private final Map<String, Integer> waitingFor = new HashMap<>();
         private final NavigableSet<Integer> ready = new TreeSet<>();
+        private final NavigableSet<Integer> readyDocuments = new TreeSet<>();
         private final Map<BatchId, NavigableSet<Integer>> open = new HashMap<>();
         private final Map<String, StepOutcome> ended = new HashMap<>();
 
@@ -101,21 +105,38 @@ public final class Executor {
                                 .add(step));
                 open.computeIfAbsent(BatchId.of(step), id -> new TreeSet<>()).add(place);
                 if (step.after().isEmpty()) {
-                    ready.add(place);
+                    readySet(step).add(place);
                 }
             }
         }
 
         Outcome toEnd() {
-            while (!ready.isEmpty()) {
-                carryOut(companions(plan.steps().get(ready.first())));
+            while (!ready.isEmpty() || !readyDocuments.isEmpty()) {
+                int next = ready.isEmpty() ? readyDocuments.first() : ready.first();
+                carryOut(companions(plan.steps().get(next)));
             }
             return Outcome.builder()
                     .plan(plan)
-                    .steps(plan.steps().stream()
-                            .map(step -> ended.get(step.id()))
-                            .toList())
+                    .steps(plan.steps().stream().map(this::told).toList())
                     .build();
+        }
+
+        /** A document waits until nothing else can be done, so that as much as possible goes in one write. */
+        private NavigableSet<Integer> readySet(Step step) {
+            return isAtomic(step) ? readyDocuments : ready;
+        }
+
+        /** Only at the end it is known everything that a skipped step would have needed. */
+        private StepOutcome told(Step step) {
+            StepOutcome outcome = Objects.requireNonNull(ended.get(step.id()));
+            return outcome.status() == StepOutcome.Status.SKIPPED
+                    ? StepOutcome.builder()
+                            .from(outcome)
+                            .missing(step.after().stream()
+                                    .filter(before -> !isDone(before))
+                                    .toList())
+                            .build()
+                    : outcome;
         }
 
         private boolean isDone(String id) {
@@ -140,14 +161,13 @@ public final class Executor {
         }
 
         private void carryOut(List<Step> together) {
-            List<Step> moving =
-                    together.stream().filter(step -> parts(step).size() > 1).toList();
-            List<Step> single =
-                    together.stream().filter(step -> !moving.contains(step)).toList();
+            Map<Boolean, List<Step>> byParts = together.stream()
+                    .collect(Collectors.partitioningBy(step -> parts(step).size() > 1));
+            List<Step> single = byParts.getOrDefault(false, List.of());
             if (!single.isEmpty()) {
                 apply(single, single.stream().map(Step::change).toList());
             }
-            moving.forEach(this::moveInParts);
+            byParts.getOrDefault(true, List.of()).forEach(this::moveInParts);
         }
 
         private void apply(List<Step> steps, List<Change> changes) {
@@ -215,36 +235,43 @@ public final class Executor {
             }
         }
 
-        private void end(StepOutcome outcome) {
+        private void close(StepOutcome outcome) {
             Step step = outcome.step();
             int place = Objects.requireNonNull(places.get(step.id()));
             ended.put(step.id(), outcome);
-            ready.remove(place);
+            readySet(step).remove(place);
             open.getOrDefault(BatchId.of(step), new TreeSet<>()).remove(place);
-            for (Step follower : followers.getOrDefault(step.id(), List.of())) {
-                if (outcome.status() == StepOutcome.Status.DONE) {
-                    release(follower);
-                } else if (!ended.containsKey(follower.id())) {
-                    skip(follower);
+        }
+
+        private void end(StepOutcome outcome) {
+            Step step = outcome.step();
+            close(outcome);
+            if (outcome.status() == StepOutcome.Status.DONE) {
+                followers.getOrDefault(step.id(), List.of()).forEach(this::release);
+            } else {
+                skipFollowers(step);
+            }
+        }
+
+        /** Followers of followers as well; a loop, since a chain may be long. */
+        private void skipFollowers(Step failed) {
+            Deque<Step> left = new ArrayDeque<>(followers.getOrDefault(failed.id(), List.of()));
+            while (!left.isEmpty()) {
+                Step follower = left.pop();
+                if (!ended.containsKey(follower.id())) {
+                    close(StepOutcome.builder()
+                            .step(follower)
+                            .status(StepOutcome.Status.SKIPPED)
+                            .build());
+                    left.addAll(followers.getOrDefault(follower.id(), List.of()));
                 }
             }
         }
 
         private void release(Step follower) {
             if (waitingFor.merge(follower.id(), -1, Integer::sum) == 0 && !ended.containsKey(follower.id())) {
-                ready.add(Objects.requireNonNull(places.get(follower.id())));
+                readySet(follower).add(Objects.requireNonNull(places.get(follower.id())));
             }
-        }
-
-        private void skip(Step follower) {
-            List<String> missing = follower.after().stream()
-                    .filter(before -> ended.containsKey(before) && !isDone(before))
-                    .toList();
-            end(StepOutcome.builder()
-                    .step(follower)
-                    .status(StepOutcome.Status.SKIPPED)
-                    .missing(missing)
-                    .build());
         }
     }
 
@@ -255,7 +282,11 @@ public final class Executor {
         return change instanceof Change.RemoveMembers remove ? remove.members().size() : 0;
     }
 
+    /** One document is written at once, however many members are in it. */
     private static List<Change> parts(Step step) {
+        if (isAtomic(step)) {
+            return List.of(step.change());
+        }
         int most = step.change()
                 .resource()
                 .kind()

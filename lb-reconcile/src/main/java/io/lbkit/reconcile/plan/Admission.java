@@ -1,9 +1,7 @@
 package io.lbkit.reconcile.plan;
 
-import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
-import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.MergeConflict;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
@@ -12,6 +10,8 @@ import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.Design;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +30,7 @@ final class Admission {
     private final SortedMap<ServiceKey, List<Resource>> proceeding = new TreeMap<>();
     private final SortedSet<ServiceKey> held = new TreeSet<>();
     private final SortedSet<Finding> findings = new TreeSet<>();
+    private final Map<ResourceId, SortedSet<ServiceKey>> designers = new HashMap<>();
     private ResourceGraph merged = ResourceGraph.empty();
     private SortedMap<ResourceId, SortedSet<ServiceKey>> contributors = new TreeMap<>();
 
@@ -61,9 +62,12 @@ final class Admission {
         return services;
     }
 
-    private static SortedSet<ServiceKey> owners(Resource resource) {
+    /** The Services of this cluster whose mark an object has. */
+    private SortedSet<ServiceKey> owners(Resource resource) {
         SortedSet<ServiceKey> services = new TreeSet<>();
-        resource.owners().forEach(owner -> owner.service().ifPresent(services::add));
+        resource.owners().stream()
+                .filter(request::isOurs)
+                .forEach(owner -> owner.service().ifPresent(services::add));
         return services;
     }
 
@@ -71,6 +75,10 @@ final class Admission {
         request.designs().forEach((service, design) -> {
             findings.addAll(design.findings());
             if (design.outcome() == Design.Outcome.DESIGNED) {
+                design.resources()
+                        .forEach(resource -> designers
+                                .computeIfAbsent(resource.id(), id -> new TreeSet<>())
+                                .add(service));
                 proceeding.put(
                         service,
                         design.resources().stream()
@@ -96,7 +104,9 @@ final class Admission {
             merge();
             SortedMap<ServiceKey, Finding> newlyHeld = new TreeMap<>();
             merged.resources().forEach(resource -> check(resource, newlyHeld));
-            merged.conflicts().forEach(conflict -> decide(conflict, newlyHeld));
+            merged.conflicts().stream()
+                    .filter(conflict -> Collections.disjoint(claimants(conflict), newlyHeld.keySet()))
+                    .forEach(conflict -> decide(conflict, newlyHeld));
             newlyHeld.forEach((service, finding) -> {
                 proceeding.remove(service);
                 held.add(service);
@@ -123,42 +133,55 @@ final class Admission {
                     newlyHeld.putIfAbsent(service, PlanFindings.unread(service, resource.id(), request.observation())));
         }
         Optional<Resource> existing = request.observation().actual().get(resource.id());
-        existing.filter(other -> isForeign(other, services))
+        existing.filter(this::isForeign)
                 .ifPresent(other -> services.forEach(
                         service -> newlyHeld.putIfAbsent(service, PlanFindings.foreign(service, other))));
     }
 
-    /** Not of this cluster, or the mark of other Services only. */
-    private boolean isForeign(Resource existing, SortedSet<ServiceKey> services) {
+    /** Not of this cluster, or only with marks of Services that may still need it and do not share it. */
+    private boolean isForeign(Resource existing) {
         if (!request.isOurs(existing)) {
             return true;
         }
         SortedSet<ServiceKey> owners = owners(existing);
-        return !owners.isEmpty() && owners.stream().noneMatch(services::contains);
+        SortedSet<ServiceKey> sharing = designers.getOrDefault(existing.id(), new TreeSet<>());
+        return !owners.isEmpty()
+                && Collections.disjoint(owners, sharing)
+                && !owners.stream().allMatch(this::isReleased);
     }
 
-    /** Who has the object keeps it; else the first Service by name. */
+    private SortedSet<ServiceKey> claimants(MergeConflict conflict) {
+        return contributors.getOrDefault(conflict.resource(), new TreeSet<>());
+    }
+
+    /** Who has the object with the value that is there keeps it; else who has the object; else the first Service by name. */
     private void decide(MergeConflict conflict, Map<ServiceKey, Finding> newlyHeld) {
-        SortedSet<ServiceKey> claimants = contributors.getOrDefault(conflict.resource(), new TreeSet<>());
-        ServiceKey winner = request.observation().actual().get(conflict.resource()).stream()
-                .flatMap(existing -> owners(existing).stream())
-                .filter(claimants::contains)
+        SortedMap<ServiceKey, SpecValue> wishes = new TreeMap<>();
+        claimants(conflict).forEach(claimant -> wish(claimant, conflict).ifPresent(wish -> wishes.put(claimant, wish)));
+        Optional<Resource> existing = request.observation().actual().get(conflict.resource());
+        List<ServiceKey> incumbents = existing.stream()
+                .flatMap(found -> owners(found).stream())
+                .filter(wishes::containsKey)
+                .toList();
+        SpecValue there =
+                existing.map(found -> found.spec().get(conflict.attribute())).orElse(SpecValue.absent());
+        ServiceKey winner = incumbents.stream()
+                .filter(incumbent -> there.equals(wishes.get(incumbent)))
                 .findFirst()
-                .orElse(claimants.first());
-        SpecValue kept = wish(winner, conflict);
-        for (ServiceKey claimant : claimants) {
-            if (!wish(claimant, conflict).equals(kept)) {
+                .or(() -> incumbents.stream().findFirst())
+                .orElseGet(wishes::firstKey);
+        wishes.forEach((claimant, wish) -> {
+            if (!wish.equals(wishes.get(winner))) {
                 newlyHeld.putIfAbsent(claimant, PlanFindings.conflict(claimant, conflict, winner));
             }
-        }
+        });
     }
 
-    private SpecValue wish(ServiceKey service, MergeConflict conflict) {
+    private Optional<SpecValue> wish(ServiceKey service, MergeConflict conflict) {
         return proceeding.getOrDefault(service, List.of()).stream()
                 .filter(resource -> resource.id().equals(conflict.resource()))
                 .flatMap(resource -> Optional.ofNullable(resource.spec().get(conflict.attribute())).stream())
-                .findFirst()
-                .orElse(SpecValue.absent());
+                .findFirst();
     }
 
     /** What is wanted, where objects that a kept Service shares only grow. */
@@ -167,7 +190,7 @@ final class Admission {
         for (Resource resource : merged.resources()) {
             Optional<Resource> existing = request.observation().actual().get(resource.id());
             boolean shared = existing.isPresent() && !everyOwnerIsReleased(existing.get());
-            desired.add(shared ? growing(resource, existing.get()) : resource);
+            desired.add(shared ? grown(resource, existing.get()) : resource);
         }
         return ResourceGraph.of(desired);
     }
@@ -206,35 +229,23 @@ final class Admission {
         return proceeding.containsKey(service) || (!held.contains(service) && request.isGone(service));
     }
 
+    /** Whether no Service can need what belongs to the whole cluster and is not wanted. */
     private boolean everybodyIsKnown() {
-        return held.isEmpty() && request.servicesComplete();
+        return held.isEmpty()
+                && request.knowsEveryWish()
+                && request.observation().actual().resources().stream()
+                        .flatMap(existing -> owners(existing).stream())
+                        .allMatch(this::isReleased);
     }
 
-    /** Sets unite with what is there, members stay, and what a kept Service may rely on is left alone. */
-    private Resource growing(Resource wanted, Resource existing) {
-        boolean keptServices = !owners(existing).stream().allMatch(this::isReleased);
-        SortedMap<String, SpecValue> spec = new TreeMap<>();
-        wanted.spec().forEach((name, value) -> {
-            SpecValue found = existing.spec().get(name);
-            boolean united = wanted.kind()
-                    .attribute(name)
-                    .filter(Attribute::isUnitedWhenShared)
-                    .isPresent();
-            if (found == null || (!united && !keptServices)) {
-                spec.put(name, value);
-            } else if (united) {
-                wanted.kind()
-                        .attribute(name)
-                        .map(attribute -> attribute.settled(new TreeSet<>(List.of(value, found))))
-                        .filter(settled -> settled.size() == 1)
-                        .ifPresent(settled -> spec.put(name, settled.first()));
-            }
-        });
-        return Resource.builder()
-                .from(wanted)
-                .spec(spec)
-                .addAllOwners(existing.owners())
-                .membersCoverage(wanted.membersCoverage().and(Coverage.PARTIAL))
-                .build();
+    private Resource grown(Resource wanted, Resource existing) {
+        boolean keptServices = existing.owners().stream().anyMatch(this::isKept);
+        return keptServices ? Growth.besideKept(wanted, existing) : Growth.of(wanted, existing);
+    }
+
+    /** A Service that may still need what it has, here or in another cluster. */
+    private boolean isKept(Owner owner) {
+        return owner.service().isPresent()
+                && !(request.isOurs(owner) && isReleased(owner.service().get()));
     }
 }

@@ -72,7 +72,7 @@ public final class Differ {
     private static Optional<Difference> diff(Resource wanted, Resource existing) {
         List<AttributeChange> attributes = attributes(wanted, existing);
         boolean replace = attributes.stream().anyMatch(change -> isReplace(wanted, change));
-        MemberDelta members = replace ? creation(wanted).members() : members(wanted, existing);
+        MemberDelta members = replace ? successorMembers(wanted, existing) : members(wanted, existing);
         if (attributes.isEmpty() && members.isEmpty()) {
             return Optional.empty();
         }
@@ -121,6 +121,14 @@ public final class Differ {
         return new SpecValue.Sequence(resource.owners().stream()
                 .map(owner -> SpecValue.of(owner.toString()))
                 .toList());
+    }
+
+    /** A successor starts with what is wanted, and with what its predecessor has as far as the wish does not say all. */
+    static MemberDelta successorMembers(Resource wanted, Resource existing) {
+        MemberSet wish = wanted.members().orElse(MemberSet.empty());
+        boolean wishIsAll = wanted.members().isPresent() && wanted.membersCoverage() == Coverage.COMPLETE;
+        MemberSet kept = wishIsAll ? MemberSet.empty() : existing.members().orElse(MemberSet.empty());
+        return new MemberDelta(kept.with(wish), MemberSet.empty(), MemberSet.empty());
     }
 
     private static MemberDelta members(Resource wanted, Resource existing) {

@@ -4,6 +4,7 @@ import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.reconcile.spi.Change;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -65,6 +66,9 @@ public interface Plan {
                     .append(step.added().fingerprint())
                     .append('|')
                     .append(step.removed().fingerprint());
+            if (step.change() instanceof Change.Delete delete) {
+                text.append('|').append(delete.resource().cloudId().orElse(""));
+            }
             text.append('\n');
         }
         return Fingerprint.of(text.toString());

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Everything that a plan depends on.
@@ -22,13 +23,15 @@ import java.util.TreeMap;
  * @param designs the design of every Service that takes part
  * @param observation what exists
  * @param designVersion the version of the provider's designs
+ * @param selection which Services take part; what the others have is left alone, even if they are gone
  */
 public record PlanRequest(
         String clusterId,
         ClusterSnapshot cluster,
         SortedMap<ServiceKey, Design> designs,
         Observation observation,
-        String designVersion) {
+        String designVersion,
+        Predicate<ServiceKey> selection) {
     /**
      * Copies the map.
      *
@@ -37,9 +40,28 @@ public record PlanRequest(
      * @param designs the design of every Service that takes part
      * @param observation what exists
      * @param designVersion the version of the provider's designs
+     * @param selection which Services take part; what the others have is left alone, even if they are gone
      */
     public PlanRequest {
         designs = Collections.unmodifiableSortedMap(new TreeMap<>(designs));
+    }
+
+    /**
+     * A request in which every Service takes part.
+     *
+     * @param clusterId the id of the cluster, as in the ownership marks
+     * @param cluster the cluster
+     * @param designs the design of every Service that takes part
+     * @param observation what exists
+     * @param designVersion the version of the provider's designs
+     */
+    public PlanRequest(
+            String clusterId,
+            ClusterSnapshot cluster,
+            SortedMap<ServiceKey, Design> designs,
+            Observation observation,
+            String designVersion) {
+        this(clusterId, cluster, designs, observation, designVersion, service -> true);
     }
 
     boolean isOurs(Resource resource) {
@@ -52,10 +74,17 @@ public record PlanRequest(
 
     /** Whether a Service surely needs no load balancer any more: it says so itself, or it is missing in a complete listing. */
     boolean isGone(ServiceKey service) {
-        if (cluster.unreadableService(service).isPresent()) {
+        if (!selection.test(service) || cluster.unreadableService(service).isPresent()) {
             return false;
         }
         return cluster.service(service).map(known -> !known.wantsLoadBalancer()).orElseGet(this::servicesComplete);
+    }
+
+    /** Whether no Service of the cluster can have a wish that is not among the designs. */
+    boolean knowsEveryWish() {
+        return servicesComplete()
+                && cluster.services().stream()
+                        .allMatch(service -> !service.wantsLoadBalancer() || designs.containsKey(service.key()));
     }
 
     boolean servicesComplete() {

@@ -1,7 +1,6 @@
 package io.lbkit.reconcile.plan;
 
 import io.lbkit.model.lb.MemberDelta;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Mutability;
 import io.lbkit.model.resource.Replacement;
@@ -13,8 +12,13 @@ import io.lbkit.reconcile.spi.AttributeChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,15 +32,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replacements {
     private final ResourceGraph desired;
-    private final ResourceGraph actual;
     private final SortedMap<ResourceId, Difference> differences;
     private final SortedSet<ResourceId> cleared = new TreeSet<>();
+    private final SortedMap<ResourceId, ResourceId> roots = new TreeMap<>();
+    private final Map<ResourceId, List<Resource>> users = new HashMap<>();
     private final Deque<ResourceId> open = new ArrayDeque<>();
 
     private Replacements(ResourceGraph desired, ResourceGraph actual, SortedMap<ResourceId, Difference> differences) {
         this.desired = desired;
-        this.actual = actual;
         this.differences = new TreeMap<>(differences);
+        for (Resource existing : actual.resources()) {
+            existing.dependsOn()
+                    .forEach(target -> users.computeIfAbsent(target, id -> new ArrayList<>())
+                            .add(existing));
+        }
     }
 
     static Replacements follow(
@@ -72,11 +81,19 @@ final class Replacements {
         open.push(difference.id());
     }
 
+    /** The object whose replacement makes a change of another one necessary, if that has none of its own. */
+    Optional<ResourceId> root(ResourceId id) {
+        return Optional.ofNullable(roots.get(id));
+    }
+
     private void followFrom(ResourceId target) {
-        for (Resource existing : actual.resources()) {
+        for (Resource existing : users.getOrDefault(target, List.of())) {
             Optional<Resource> wanted = desired.get(existing.id());
-            if (wanted.isPresent() && existing.dependsOn().contains(target)) {
+            if (wanted.isPresent()) {
                 follow(wanted.get(), existing, target);
+            } else if (cleared.contains(target) && cleared.add(existing.id())) {
+                roots.put(existing.id(), target);
+                open.push(existing.id());
             }
         }
     }
@@ -86,6 +103,9 @@ final class Replacements {
         boolean fixed = refersBy(wanted, target).anyMatch(attribute -> attribute.mutability() == Mutability.REPLACE);
         Difference known = differences.get(wanted.id());
         boolean alreadyReplaced = known != null && known.type() == Difference.Type.REPLACE;
+        if (known == null || known.attributes().isEmpty()) {
+            roots.put(wanted.id(), target);
+        }
         if ((mustGoFirst || fixed) && !alreadyReplaced) {
             Difference forced = replacement(wanted, existing, known);
             differences.put(wanted.id(), forced);
@@ -100,9 +120,19 @@ final class Replacements {
     }
 
     private static Stream<Attribute<?>> refersBy(Resource wanted, ResourceId target) {
-        return wanted.kind().attributes().stream()
-                .filter(attribute ->
-                        new SpecValue.Ref(target).equals(wanted.spec().get(attribute.name())));
+        return wanted.kind().attributes().stream().filter(attribute -> {
+            SpecValue value = wanted.spec().get(attribute.name());
+            return value != null && refersTo(value, target);
+        });
+    }
+
+    private static boolean refersTo(SpecValue value, ResourceId target) {
+        if (value instanceof SpecValue.Sequence sequence) {
+            return sequence.items().stream().anyMatch(item -> refersTo(item, target));
+        } else if (value instanceof SpecValue.Mapping mapping) {
+            return mapping.fields().values().stream().anyMatch(field -> refersTo(field, target));
+        }
+        return new SpecValue.Ref(target).equals(value);
     }
 
     private static Difference replacement(Resource wanted, Resource existing, @Nullable Difference known) {
@@ -112,19 +142,20 @@ final class Replacements {
                 Optional.of(wanted),
                 Optional.of(existing),
                 known == null ? List.of() : known.attributes(),
-                wanted.members()
-                        .map(set -> new MemberDelta(set, MemberSet.empty(), MemberSet.empty()))
-                        .orElse(MemberDelta.NONE));
+                Differ.successorMembers(wanted, existing));
     }
 
     private static Difference pointedAgain(
             Resource wanted, Resource existing, @Nullable Difference known, ResourceId target) {
         List<AttributeChange> attributes = new ArrayList<>(known == null ? List.of() : known.attributes());
-        SpecValue reference = new SpecValue.Ref(target);
+        Set<String> named = new HashSet<>();
+        attributes.forEach(change -> named.add(change.path()));
         refersBy(wanted, target)
-                .map(attribute -> AttributeChange.ofAttribute(attribute.name(), reference, reference))
-                .filter(change -> !attributes.contains(change))
-                .forEach(attributes::add);
+                .filter(attribute -> named.add("spec." + attribute.name()))
+                .forEach(attribute -> {
+                    SpecValue value = Objects.requireNonNull(wanted.spec().get(attribute.name()));
+                    attributes.add(AttributeChange.ofAttribute(attribute.name(), value, value));
+                });
         return new Difference(
                 wanted.id(),
                 Difference.Type.UPDATE,

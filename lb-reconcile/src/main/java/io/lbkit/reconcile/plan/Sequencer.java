@@ -11,7 +11,9 @@ import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.plan.StepKey.Phase;
 import io.lbkit.reconcile.spi.Change;
+import io.lbkit.reconcile.spi.Observation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,8 @@ final class Sequencer {
     private final Replacements replacements;
     private final SortedMap<StepKey, StepDraft> drafts = new TreeMap<>();
     private final SortedMap<StepKey, SortedSet<StepKey>> after = new TreeMap<>();
-    private final Map<ResourceId, List<Resource>> users = new HashMap<>();
+    private final Map<ResourceId, List<StepKey>> users = new HashMap<>();
+    private final Map<ResourceId, Boolean> mustBeGone = new HashMap<>();
     private final Map<StepKey, SortedSet<ServiceKey>> services = new HashMap<>();
 
     Sequencer(
@@ -50,10 +53,19 @@ final class Sequencer {
         this.desired = desired;
         this.actual = actual;
         this.replacements = replacements;
-        for (Resource existing : actual.resources()) {
-            existing.dependsOn()
+    }
+
+    /** What ends the use of an object: an update, or the end of its user. */
+    private void addUsers(Collection<StepDraft> all) {
+        for (StepDraft draft : all) {
+            Optional<Resource> user = draft.change() instanceof Change.Update update
+                    ? Optional.of(update.before())
+                    : draft.change() instanceof Change.Delete delete
+                            ? Optional.of(delete.resource())
+                            : Optional.empty();
+            user.ifPresent(existing -> existing.dependsOn()
                     .forEach(target -> users.computeIfAbsent(target, id -> new ArrayList<>())
-                            .add(existing));
+                            .add(draft.key())));
         }
     }
 
@@ -63,6 +75,7 @@ final class Sequencer {
             services.put(draft.key(), admission.servicesOf(draft.change().resource()));
         });
         drafts.keySet().forEach(key -> after.put(key, new TreeSet<>()));
+        addUsers(all);
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
@@ -93,25 +106,31 @@ final class Sequencer {
                 .ifPresent(wanted -> wanted.dependsOn().forEach(needed -> {
                     StepKey made = StepKey.of(Phase.MAKE, needed);
                     wait(key, made);
-                    if (drafts.containsKey(made)) {
+                    if (drafts.containsKey(made) || !isInUse(key, needed)) {
                         wait(key, StepKey.of(Phase.ADD, needed));
                     }
                 }));
     }
 
+    /** Whether the object of a step refers to another one already. */
+    private boolean isInUse(StepKey key, ResourceId needed) {
+        return key.phase() != Phase.MAKE
+                && actual.get(key.id())
+                        .filter(existing -> existing.dependsOn().contains(needed))
+                        .isPresent();
+    }
+
     private void afterUsersAreCleared(StepKey key) {
-        for (Resource user : users.getOrDefault(key.id(), List.of())) {
-            wait(key, StepKey.of(Phase.CLEAR, user.id()));
-            wait(key, StepKey.of(Phase.DELETE, user.id()));
+        for (StepKey user : users.getOrDefault(key.id(), List.of())) {
+            if (user.phase() != Phase.UPDATE) {
+                wait(key, user);
+            }
         }
     }
 
     private void afterUsersLetGo(StepKey key) {
-        for (Resource user : users.getOrDefault(key.id(), List.of())) {
-            wait(key, StepKey.of(Phase.CLEAR, user.id()));
-            wait(key, StepKey.of(Phase.UPDATE, user.id()));
-            wait(key, StepKey.of(Phase.DELETE, user.id()));
-        }
+        ResourceId used = key.which().isEmpty() ? key.id() : Observation.supersededId(key.id());
+        users.getOrDefault(used, List.of()).forEach(user -> wait(key, user));
         wait(key, StepKey.of(Phase.MAKE, key.id()));
         wait(key, StepKey.of(Phase.ADD, key.id()));
     }
@@ -127,15 +146,23 @@ final class Sequencer {
 
     /** A deletion that no successor waits for. */
     private boolean isPlainDeletion(StepKey key) {
-        return key.phase() == Phase.DELETE && !mustBeGoneFor(key.id());
+        return key.phase() == Phase.DELETE
+                && !replacements.isClearedFirst(key.id())
+                && Objects.requireNonNull(drafts.get(key)).change().resource().dependsOn().stream()
+                        .noneMatch(this::mustBeGoneFor);
     }
 
-    /** Whether it uses, directly or not, an object that must be gone before its successor is made. */
+    /** Whether it is, or uses, directly or not, an object that must be gone before its successor is made. */
     private boolean mustBeGoneFor(ResourceId id) {
-        return replacements.isClearedFirst(id)
-                || actual.get(id).stream()
-                        .flatMap(existing -> existing.dependsOn().stream())
-                        .anyMatch(this::mustBeGoneFor);
+        Boolean known = mustBeGone.get(id);
+        if (known == null) {
+            known = replacements.isClearedFirst(id)
+                    || actual.get(id).stream()
+                            .flatMap(existing -> existing.dependsOn().stream())
+                            .anyMatch(this::mustBeGoneFor);
+            mustBeGone.put(id, known);
+        }
+        return known;
     }
 
     private void deletionsAfterSuccessors() {

@@ -1,5 +1,6 @@
 package io.lbkit.reconcile.plan;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.lb.MemberDelta;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
@@ -8,6 +9,7 @@ import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.plan.StepKey.Phase;
@@ -15,6 +17,8 @@ import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Turns differences into steps, each with its cause and its impact on traffic. */
 final class StepDrafts {
@@ -74,7 +78,7 @@ final class StepDrafts {
                     StepKey.of(Phase.UPDATE, wanted.id()),
                     Action.UPDATE,
                     change,
-                    cause(wanted, existing),
+                    cause(difference),
                     impact(wanted, attributes),
                     attributes);
         }
@@ -95,7 +99,7 @@ final class StepDrafts {
     private void replace(Difference difference) {
         Resource existing = difference.actual().orElseThrow();
         Resource wanted = marked(successor(difference.desired().orElseThrow(), existing));
-        Cause cause = cause(wanted, existing);
+        Cause cause = cause(difference);
         boolean clearFirst = replacements.isClearedFirst(wanted.id());
         Impact impact = clearFirst ? Impact.INTERRUPTS : successorImpact(wanted);
         if (clearFirst) {
@@ -198,10 +202,29 @@ final class StepDrafts {
         return successor.build();
     }
 
-    private static Cause cause(Resource wanted, Resource existing) {
-        boolean wishIsOld = existing.applied().isPresent()
-                && existing.applied().map(Applied::spec).equals(wanted.applied().map(Applied::spec));
-        return wishIsOld ? Cause.DRIFT : Cause.SPEC_CHANGED;
+    /** A change that only follows the replacement of another object has the cause of that one. */
+    private Cause cause(Difference difference) {
+        Difference root = difference;
+        Optional<ResourceId> next = replacements.root(root.id());
+        while (next.isPresent()) {
+            root = Objects.requireNonNull(replacements.differences().get(next.get()));
+            next = replacements.root(root.id());
+        }
+        return ownCause(root);
+    }
+
+    private Cause ownCause(Difference difference) {
+        Optional<Applied> mark = difference.actual().flatMap(Resource::applied);
+        Optional<Fingerprint> wish =
+                difference.desired().flatMap(wanted -> desired.get(wanted.id())).map(Resource::specFingerprint);
+        boolean onlyOwners = difference.attributes().stream().noneMatch(AttributeChange::isAttribute);
+        if (mark.isEmpty() || onlyOwners) {
+            return Cause.SPEC_CHANGED;
+        } else if (mark.map(Applied::spec).equals(wish)) {
+            return Cause.DRIFT;
+        }
+        boolean sameRelease = mark.get().designVersion().equals(request.designVersion());
+        return sameRelease ? Cause.SPEC_CHANGED : Cause.UPGRADE;
     }
 
     private static Cause membersCause(Resource wanted, Resource existing) {

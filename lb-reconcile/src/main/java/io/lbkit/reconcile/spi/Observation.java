@@ -30,7 +30,8 @@ public interface Observation {
 
     /**
      * {@return objects of ours whose place another one of the same id has taken: what a replacement leaves behind when the
-     * process dies before it could delete the old object}
+     * process dies before it could delete the old object. What refers to one of them, instead of to its successor, is
+     * returned with a reference to {@link #supersededId}, so that it is seen to need a change}
      */
     List<Resource> superseded();
 
@@ -48,6 +49,15 @@ public interface Observation {
      */
     default boolean knows(ResourceId id) {
         return unread().stream().noneMatch(part -> part.covers(id));
+    }
+
+    /**
+     * {@return what a reference to a superseded object names}
+     *
+     * @param id the id that the object shares with its successor
+     */
+    static ResourceId supersededId(ResourceId id) {
+        return new ResourceId(id.kind(), id.name() + "@superseded");
     }
 
     /** {@return an observation of an empty cloud} */
