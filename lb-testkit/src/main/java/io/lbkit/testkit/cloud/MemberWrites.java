@@ -1,0 +1,73 @@
+package io.lbkit.testkit.cloud;
+
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.MemberSchema;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.spi.ErrorKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Registers and deregisters members. Not thread-safe. */
+final class MemberWrites {
+    /** Nobody is new for longer; older entries are forgotten. */
+    private static final Duration LONGEST_START = Duration.ofHours(1);
+
+    private final CloudState state;
+    private final SimulatedFacts facts;
+    private final VirtualClock clock;
+
+    MemberWrites(CloudState state, SimulatedFacts facts, VirtualClock clock) {
+        this.state = state;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    static void checkCall(Resource resource, MemberSet members) {
+        int most = resource.kind().members().map(MemberSchema::maxPerCall).orElse(0);
+        Refusal.unless(
+                members.size() <= most, resource, "a call moves at most " + most + " members, not " + members.size());
+    }
+
+    void add(StoredObject pool, MemberSet added) {
+        Instant now = clock.instant();
+        MemberSet all = pool.members().with(added);
+        if (all.size() > facts.members()) {
+            throw Refusal.of(ErrorKind.QUOTA, pool.resource(), "a pool has at most " + facts.members() + " members");
+        }
+        Map<MemberKey, Instant> joining = new HashMap<>(pool.joining());
+        joining.values().removeIf(since -> since.plus(LONGEST_START).isBefore(now));
+        Map<MemberKey, Instant> leaving = stillLeaving(pool, now);
+        for (Member member : added) {
+            leaving.remove(member.key());
+            if (pool.members().get(member.key()).isEmpty()) {
+                joining.put(member.key(), now);
+            }
+        }
+        state.put(pool.withMembers(all, joining, leaving), now);
+    }
+
+    void remove(StoredObject pool, MemberSet removed) {
+        Instant now = clock.instant();
+        Duration drain = Duration.ofSeconds(
+                pool.resource().get(SimulatedKinds.DRAIN_SECONDS).orElse(0L));
+        Map<MemberKey, Instant> joining = new HashMap<>(pool.joining());
+        Map<MemberKey, Instant> leaving = stillLeaving(pool, now);
+        for (Member member : removed) {
+            joining.remove(member.key());
+            if (pool.members().get(member.key()).isPresent()) {
+                leaving.put(member.key(), now.plus(drain));
+            }
+        }
+        state.put(pool.withMembers(pool.members().without(removed), joining, leaving), now);
+    }
+
+    private static Map<MemberKey, Instant> stillLeaving(StoredObject pool, Instant now) {
+        Map<MemberKey, Instant> leaving = new HashMap<>(pool.leaving());
+        leaving.values().removeIf(until -> !until.isAfter(now));
+        return leaving;
+    }
+}
