@@ -1,0 +1,36 @@
+package io.lbkit.kubernetes;
+
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.finding.Severity;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was read from files, streams and text.
+ *
+ * @param snapshot the objects, readable or not
+ * @param findings what is worth saying about the input, sorted; those of unreadable objects included
+ * @param files how many files and streams were opened
+ * @param documents how many documents they held, broken ones included
+ * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
+ */
+public record ClusterInput(
+        ClusterSnapshot snapshot,
+        List<Finding> findings,
+        int files,
+        int documents,
+        SortedMap<String, Integer> objects) {
+    /** Copies the collections. */
+    public ClusterInput {
+        findings = List.copyOf(findings);
+        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    }
+
+    /** {@return whether some part of the input could not be used} */
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+}
