@@ -28,7 +28,15 @@ public record ClusterInput(
         int files,
         int documents,
         SortedMap<String, Integer> objects) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param snapshot the objects
+     * @param findings the findings, sorted
+     * @param files the number of files and streams
+     * @param documents the number of documents
+     * @param objects the number of objects by kind
+     */
     public ClusterInput {
         findings = List.copyOf(findings);
         unreadableLoadBalancers = Collections.unmodifiableSortedSet(new TreeSet<>(unreadableLoadBalancers));

@@ -27,7 +27,12 @@ public sealed interface Reading<T> {
      * @param findings what is odd about it; never an error
      */
     record Read<T>(T object, List<Finding> findings) implements Reading<T> {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param object the value
+         * @param findings what is odd about it
+         */
         public Read {
             findings = List.copyOf(findings);
         }

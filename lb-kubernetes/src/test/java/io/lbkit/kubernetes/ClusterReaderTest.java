@@ -561,6 +561,18 @@ class ClusterReaderTest {
         }
 
         @Test
+        @DisplayName("faults in parts that nobody reads do not cost the pod")
+        void ballast() {
+            ClusterInput input = read("""
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: a, managedFields: text}
+                    spec: {volumes: text, containers: [{name: c, env: 1, resources: {limits: {cpu: ten}}}, text]}
+                    """);
+            assertThat(input.findings()).extracting(Finding::about).containsExactly("Pod/default/a spec.containers[1]");
+        }
+
+        @Test
         void nodeAddresses() {
             ClusterInput input = read("""
                     apiVersion: v1

@@ -153,6 +153,7 @@ public final class InputCollector {
                 field -> List.of(place.atLine(FieldPath.line(tree, field)).evidence()));
         repeated.forEach(faults::repeatedKey);
         Map<String, @Nullable Object> plain = plain(tree);
+        Ballast.drop(kind.type(), plain);
         if (kind.type() != ObjectType.NODE) {
             supplyNamespace(plain);
         }

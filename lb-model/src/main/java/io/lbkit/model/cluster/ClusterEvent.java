@@ -1,5 +1,6 @@
 package io.lbkit.model.cluster;
 
+import io.lbkit.model.finding.InvalidValueException;
 import java.time.Instant;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -48,6 +49,14 @@ public interface ClusterEvent {
 
     /** {@return when it was last seen} */
     Optional<Instant> lastSeen();
+
+    /** Checks the range. */
+    @Value.Check
+    default void check() {
+        if (count() < 1) {
+            throw InvalidValueException.of("count", count(), "an event was seen at least once");
+        }
+    }
 
     /** {@return a builder} */
     static Builder builder() {

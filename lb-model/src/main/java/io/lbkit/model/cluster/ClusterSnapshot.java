@@ -404,7 +404,7 @@ public final class ClusterSnapshot {
         }
 
         void put(Unreadable object) {
-            remove(object.type(), object.name());
+            removeReadable(object.type(), object.name());
             unreadable = unreadable.with(unreadableKey(object.type(), object.name()), object);
             cover(object.type(), atLeastPartial(object.type()));
         }
@@ -434,6 +434,10 @@ public final class ClusterSnapshot {
 
         void remove(ObjectType type, String name) {
             unreadable = unreadable.without(unreadableKey(type, name));
+            removeReadable(type, name);
+        }
+
+        private void removeReadable(ObjectType type, String name) {
             switch (type) {
                 case SERVICE -> services = services.without(ServiceKey.parse(name));
                 case ENDPOINT_SLICE -> removeSlice(ObjectKey.parse(name));

@@ -1,5 +1,6 @@
 package io.lbkit.model.cluster;
 
+import io.lbkit.model.finding.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -33,6 +34,14 @@ public interface Container {
 
     /** {@return why it waits, for example {@code CrashLoopBackOff}} */
     Optional<String> waitingReason();
+
+    /** Checks the range. */
+    @Value.Check
+    default void check() {
+        if (restarts() < 0) {
+            throw InvalidValueException.of("restarts", restarts(), "a number of restarts is not negative");
+        }
+    }
 
     /** {@return a builder} */
     static Builder builder() {

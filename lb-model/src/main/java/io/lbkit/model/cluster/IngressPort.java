@@ -12,7 +12,13 @@ import java.util.Optional;
  * @param error why the port is not served, for example {@code MixedProtocolNotSupported}
  */
 public record IngressPort(int port, Protocol protocol, Optional<String> error) {
-    /** Checks the port. */
+    /**
+     * Checks the port.
+     *
+     * @param port the Service port, 1 to 65535
+     * @param protocol the protocol
+     * @param error why the port is not served, for example {@code MixedProtocolNotSupported}
+     */
     public IngressPort {
         Ports.check("ports.port", port);
     }

@@ -12,7 +12,12 @@ import java.util.List;
  * @param except parts of the range that are left out
  */
 public record IpBlock(Cidr cidr, List<Cidr> except) {
-    /** Checks that the exceptions lie in the range. */
+    /**
+     * Checks that the exceptions lie in the range.
+     *
+     * @param cidr the range
+     * @param except parts of the range that are left out
+     */
     public IpBlock {
         except = List.copyOf(except);
         for (Cidr hole : except) {

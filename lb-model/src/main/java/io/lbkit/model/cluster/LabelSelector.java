@@ -57,7 +57,13 @@ public interface LabelSelector {
      * @param values the values; not empty for In and NotIn, empty otherwise
      */
     record Expression(String key, Operator operator, List<String> values) {
-        /** Checks that the values fit the operator. */
+        /**
+         * Checks that the values fit the operator.
+         *
+         * @param key the label
+         * @param operator how to compare
+         * @param values the values; not empty for In and NotIn, empty otherwise
+         */
         public Expression {
             values = List.copyOf(values);
             boolean needsValues = operator == Operator.IN || operator == Operator.NOT_IN;

@@ -12,6 +12,8 @@ public record ObjectKey(String namespace, String name) implements Comparable<Obj
     /**
      * Checks that both parts are there.
      *
+     * @param namespace the namespace, not empty
+     * @param name the name, not empty
      * @throws InvalidValueException if a part is empty or contains a slash
      */
     public ObjectKey {

@@ -1,5 +1,6 @@
 package io.lbkit.model.cluster;
 
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
 import java.time.Instant;
@@ -81,6 +82,15 @@ public interface Pod {
                 .filter(declared -> declared.name().equals(port.name()) && declared.protocol() == protocol)
                 .mapToInt(ContainerPort::port)
                 .findFirst();
+    }
+
+    /** Checks the range. */
+    @Value.Check
+    default void check() {
+        if (terminationGraceSeconds() < 0) {
+            throw InvalidValueException.of(
+                    "terminationGracePeriodSeconds", terminationGraceSeconds(), "a period is not negative");
+        }
     }
 
     /** {@return a builder} */

@@ -73,7 +73,7 @@ public interface Service {
         return TrafficPolicy.CLUSTER;
     }
 
-    /** {@return the HTTP probe port of the nodes, 1 to 65535; only with policy Local, and only once allocated} */
+    /** {@return the HTTP probe port of the nodes, 1 to 65535; allocated by the API server under policy Local} */
     OptionalInt healthCheckNodePort();
 
     /** {@return {@code spec.loadBalancerIP} as written; deprecated and not validated by the API server} */

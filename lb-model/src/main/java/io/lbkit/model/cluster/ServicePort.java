@@ -28,7 +28,7 @@ public interface ServicePort {
     /** {@return the port of the pods; equal to {@link #port()} unless said otherwise} */
     @Value.Default
     default TargetPort targetPort() {
-        return TargetPort.of(port());
+        return TargetPort.of(Ports.check("port", port()));
     }
 
     /** {@return the port that every node listens on, 1 to 65535, or nothing if none is allocated} */

@@ -1,5 +1,6 @@
 package io.lbkit.model.cluster;
 
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.net.Ports;
 
 /**
@@ -13,11 +14,16 @@ public record TargetPort(int number, String name) {
     /**
      * Checks that it is one of both.
      *
+     * @param number the number, or 0 if it is a name
+     * @param name the name, or empty if it is a number
      * @throws io.lbkit.model.finding.InvalidValueException if the number is out of range or the name has not the form of one
      */
     public TargetPort {
         if (name.isEmpty()) {
             Ports.check("targetPort", number);
+        } else if (number != 0) {
+            throw InvalidValueException.of(
+                    "targetPort", number + " and " + name, "a target port is a number or a name");
         } else {
             Names.checkPortName("targetPort", name);
         }

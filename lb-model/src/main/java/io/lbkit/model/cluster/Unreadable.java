@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param type the type of the object
  * @param name its name, or {@code namespace/name}
  * @param service the Service it concerns: itself, or the one its label names; absent means any of them
- * @param findings what is wrong with it, at least one
+ * @param findings what is wrong with it
  */
 public record Unreadable(ObjectType type, String name, Optional<ServiceKey> service, List<Finding> findings) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param type the type of the object
+     * @param name its name, or {@code namespace/name}
+     * @param service the Service it concerns: itself, or the one its label names; absent means any of them
+     * @param findings what is wrong with it
+     */
     public Unreadable {
         findings = List.copyOf(findings);
     }

@@ -13,6 +13,7 @@ public record FindingCode(String text) implements Comparable<FindingCode> {
     /**
      * Checks the form.
      *
+     * @param text {@code LB-}, an area of two to five capitals, {@code -}, three digits
      * @throws InvalidValueException if the text is not of the form of a code
      */
     public FindingCode {

@@ -69,17 +69,25 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
     }
 
     public PersistentSortedMap<K, V> with(K key, V value) {
-        return rooted(Node.put(root, key, value));
+        return value.equals(get(key)) ? this : rooted(Node.put(root, key, value));
     }
 
     public PersistentSortedMap<K, V> without(K key) {
         return rooted(Node.remove(root, key));
     }
 
-    /** Replaces the value under a key by what the change makes of it; null stands for no entry on both sides. */
+    /**
+     * Replaces the value under a key by what the change makes of it; null stands for no entry on both sides. The change says
+     * that nothing changed by returning what it was given: values are not compared, since they may be large.
+     */
+    @SuppressWarnings("ReferenceEquality") // see above
     public PersistentSortedMap<K, V> update(K key, UnaryOperator<@Nullable V> change) {
-        V changed = change.apply(get(key));
-        return changed == null ? without(key) : with(key, changed);
+        V known = get(key);
+        V changed = change.apply(known);
+        if (changed == known) {
+            return this;
+        }
+        return changed == null ? without(key) : rooted(Node.put(root, key, changed));
     }
 
     private PersistentSortedMap<K, V> rooted(@Nullable Node<K, V> changed) {
@@ -215,7 +223,7 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
             if (order > 0) {
                 return node.withRight(put(node.right, key, value));
             }
-            return Objects.equals(value, node.value) ? node : new Node<>(node.key, value, node.left, node.right);
+            return new Node<>(node.key, value, node.left, node.right);
         }
 
         static <K extends Comparable<? super K>, V> @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {

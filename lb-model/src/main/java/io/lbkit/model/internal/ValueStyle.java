@@ -17,7 +17,7 @@ import org.immutables.value.Value;
         overshadowImplementation = true,
         jdkOnly = true,
         depluralize = true,
-        depluralizeDictionary = {"address:addresses", "policy:policies", "family:families"},
+        depluralizeDictionary = {"address:addresses", "policy:policies", "family:families", "ingress:ingress"},
         defaults = @Value.Immutable(prehash = true),
         allowedClasspathAnnotations = {Override.class})
 public @interface ValueStyle {}

@@ -37,6 +37,10 @@ public record HealthCheck(Protocol protocol, OptionalInt port, Optional<String> 
     /**
      * Checks port and path.
      *
+     * @param protocol what is spoken
+     * @param port the port, 1 to 65535; absent where each member is checked on its own port
+     * @param path the path for HTTP and HTTPS; absent for TCP
+     * @param meaning what a passed check proves
      * @throws InvalidValueException if the port is out of range or the path does not fit the protocol
      */
     public HealthCheck {

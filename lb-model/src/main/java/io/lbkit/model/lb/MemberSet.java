@@ -1,7 +1,7 @@
 package io.lbkit.model.lb;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.finding.InvalidValueException;
-import io.lbkit.model.resource.Fingerprint;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,18 +223,23 @@ public final class MemberSet implements Iterable<Member> {
         if (known == null) {
             StringBuilder text = new StringBuilder();
             for (Member member : members) {
-                text.append(member.id())
-                        .append('|')
-                        .append(member.port().orElse(0))
-                        .append('|');
-                text.append(member.address().map(Object::toString).orElse("")).append('|');
-                text.append(member.zone().orElse("")).append('|').append(member.weight());
-                text.append('|').append(member.state().label()).append('\n');
+                append(text, Optional.of(member.id()));
+                text.append(member.port().orElse(0)).append('|');
+                append(text, member.address().map(Object::toString));
+                append(text, member.zone());
+                text.append(member.weight()).append('|');
+                text.append(member.state().label()).append('\n');
             }
             known = Fingerprint.of(text.toString());
             fingerprint = known;
         }
         return known;
+    }
+
+    /** The length tells where a text ends, whatever it contains; nothing is not the same as the empty text. */
+    private static void append(StringBuilder line, Optional<String> text) {
+        text.ifPresent(value -> line.append(value.length()).append(':').append(value));
+        line.append('|');
     }
 
     @Override

@@ -15,7 +15,11 @@ import java.util.TreeMap;
  * @param restricted the admitted clients of each restricted family
  */
 public record SourceRanges(SortedMap<IpFamily, CidrSet> restricted) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param restricted the admitted clients of each restricted family
+     */
     public SourceRanges {
         restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
     }

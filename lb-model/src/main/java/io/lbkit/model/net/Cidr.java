@@ -1,6 +1,7 @@
 package io.lbkit.model.net;
 
 import io.lbkit.model.finding.InvalidValueException;
+import java.util.regex.Pattern;
 
 /**
  * A range of addresses that share a prefix, in canonical form: the host bits are zero. Ordered by address, then by prefix
@@ -10,6 +11,8 @@ import io.lbkit.model.finding.InvalidValueException;
  * @param prefix the number of fixed bits, 0 to 32 or 128
  */
 public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
+
     /** Every IPv4 address. */
     public static final Cidr ANY_IPV4 = new Cidr(IpAddress.ipv4(0), 0);
 
@@ -19,6 +22,8 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
     /**
      * Checks the canonical form.
      *
+     * @param address the first address of the range
+     * @param prefix the number of fixed bits, 0 to 32 or 128
      * @throws InvalidValueException if the prefix is out of range or host bits are set
      */
     public Cidr {
@@ -66,7 +71,7 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
      */
     public static Cidr parse(String text) {
         int slash = slash(text);
-        return new Cidr(IpAddress.parse(text.substring(0, slash)), length(text, slash));
+        return new Cidr(IpAddress.parse(text.substring(0, slash)), length(text, text.substring(slash + 1)));
     }
 
     /**
@@ -81,7 +86,8 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
         String trimmed = text.strip();
         int slash = slash(trimmed);
         IpAddress address = IpAddress.parseStored(trimmed.substring(0, slash));
-        int length = length(trimmed, slash);
+        int length = length(
+                trimmed, LEADING_ZEROS.matcher(trimmed.substring(slash + 1)).replaceFirst(""));
         boolean mapped = address.family() == IpFamily.IPV4 && trimmed.indexOf(':') >= 0;
         return containing(address, mapped ? length - 96 : length);
     }
@@ -95,8 +101,7 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
         return slash;
     }
 
-    private static int length(String text, int slash) {
-        String digits = text.substring(slash + 1);
+    private static int length(String text, String digits) {
         boolean number =
                 !digits.isEmpty() && digits.length() <= 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number || (digits.length() > 1 && digits.charAt(0) == '0')) {

@@ -15,6 +15,9 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
     /**
      * Checks that IPv4 bits fit.
      *
+     * @param family the family
+     * @param high the upper 64 bits of an IPv6 address; 0 for IPv4
+     * @param low the lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address
      * @throws InvalidValueException if the family is IPv4 and more than 32 bits are set
      */
     public IpAddress {

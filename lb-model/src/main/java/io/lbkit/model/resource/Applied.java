@@ -1,5 +1,6 @@
 package io.lbkit.model.resource;
 
+import io.lbkit.model.Fingerprint;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,13 @@ import java.util.Optional;
  * of the wish from a change that somebody made in the cloud.
  *
  * @param spec the fingerprint of the attributes
- * @param members the fingerprint of the members, if the provider stores it
+ * @param members the fingerprint of the members; absent until all of them were written, or where the provider does not
+ *     store it
  * @param designVersion the version of the design that made them
  */
-public record Applied(Fingerprint spec, Optional<Fingerprint> members, String designVersion) {}
+public record Applied(Fingerprint spec, Optional<Fingerprint> members, String designVersion) {
+    /** {@return the same without members: what holds while they are on their way} */
+    public Applied withoutMembers() {
+        return new Applied(spec, Optional.empty(), designVersion);
+    }
+}

@@ -4,8 +4,8 @@ import io.lbkit.model.finding.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -310,30 +310,36 @@ public final class Attribute<T> {
      * @return whether no change is needed
      */
     public boolean satisfied(SpecValue desired, SpecValue actual) {
-        if (namedKeysOnly
-                && desired instanceof SpecValue.Mapping wanted
-                && actual instanceof SpecValue.Mapping existing) {
+        if (namedKeysOnly && desired instanceof SpecValue.Mapping wanted) {
+            Map<String, SpecValue> existing = actual instanceof SpecValue.Mapping found ? found.fields() : Map.of();
             return wanted.fields().entrySet().stream()
-                    .allMatch(field -> field.getValue()
-                            .equals(existing.fields().getOrDefault(field.getKey(), SpecValue.absent())));
+                    .allMatch(field -> normalizer
+                            .apply(field.getValue())
+                            .equals(normalizer.apply(existing.getOrDefault(field.getKey(), SpecValue.absent()))));
         }
         return normalizer.apply(desired).equals(normalizer.apply(actual));
     }
 
     /**
-     * The union of two wishes for a shared object: sets are united, anything else must be equal.
+     * Settles the wishes for a shared object: where the attribute is united, all lists become one sorted list.
      *
-     * @param one a wish
-     * @param other another wish
-     * @return the union, or nothing if the two contradict each other
+     * @param wishes what is wanted, at least one
+     * @return the wishes that are left; several if they contradict each other
      */
-    public Optional<SpecValue> unite(SpecValue one, SpecValue other) {
-        if (union && one instanceof SpecValue.Sequence left && other instanceof SpecValue.Sequence right) {
-            SortedSet<SpecValue> all = new TreeSet<>(left.items());
-            all.addAll(right.items());
-            return Optional.of(new SpecValue.Sequence(new ArrayList<>(all)));
+    public SortedSet<SpecValue> settled(SortedSet<SpecValue> wishes) {
+        List<SpecValue.Sequence> lists = wishes.stream()
+                .filter(SpecValue.Sequence.class::isInstance)
+                .map(SpecValue.Sequence.class::cast)
+                .toList();
+        if (!union || lists.size() < 2) {
+            return wishes;
         }
-        return one.equals(other) ? Optional.of(one) : Optional.empty();
+        SortedSet<SpecValue> items = new TreeSet<>();
+        lists.forEach(list -> items.addAll(list.items()));
+        TreeSet<SpecValue> left = new TreeSet<>(wishes);
+        lists.forEach(left::remove);
+        left.add(new SpecValue.Sequence(List.copyOf(items)));
+        return left;
     }
 
     @Override

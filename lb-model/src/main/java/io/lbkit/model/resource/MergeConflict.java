@@ -12,7 +12,13 @@ import java.util.TreeSet;
  * @param wishes the values that are wanted
  */
 public record MergeConflict(ResourceId resource, String attribute, SortedSet<SpecValue> wishes) {
-    /** Copies the wishes. */
+    /**
+     * Copies the wishes.
+     *
+     * @param resource the shared object
+     * @param attribute the attribute
+     * @param wishes the values that are wanted
+     */
     public MergeConflict {
         wishes = Collections.unmodifiableSortedSet(new TreeSet<>(wishes));
     }

@@ -18,6 +18,9 @@ public record Owner(String cluster, Optional<ServiceKey> service, Optional<Strin
     /**
      * Checks that there is a cluster.
      *
+     * @param cluster the id of the cluster, unique among the clusters that share a cloud account
+     * @param service the Service; absent for objects that all Services of the cluster share
+     * @param uid the uid of the Service, if known
      * @throws InvalidValueException if the cluster is empty or a uid stands without a Service
      */
     public Owner {

@@ -1,6 +1,7 @@
 package io.lbkit.model.resource;
 
 import io.lbkit.model.Coverage;
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberSet;
 import java.util.Collections;

@@ -191,7 +191,12 @@ public final class ResourceGraph {
         private final SortedMap<ConflictKey, SortedSet<SpecValue>> conflicts = new TreeMap<>();
 
         void add(ResourceGraph graph) {
-            graph.conflicts.forEach((key, conflict) -> wishes(key).addAll(conflict.wishes()));
+            graph.conflicts.forEach((key, conflict) -> {
+                Resource contested = graph.resources.get(key.resource());
+                if (contested != null) {
+                    settle(contested, key.attribute(), conflict.wishes());
+                }
+            });
             graph.resources.values().forEach(this::add);
         }
 
@@ -212,23 +217,28 @@ public final class ResourceGraph {
             SortedMap<String, SpecValue> spec = new TreeMap<>(one.spec());
             other.spec().forEach((name, value) -> {
                 SpecValue mine = one.spec().get(name);
-                spec.put(name, mine == null ? value : unite(one, name, mine, value));
+                spec.put(
+                        name,
+                        mine == null
+                                ? value
+                                : settle(one, name, List.of(mine, value)).first());
             });
             return united.spec(spec).build();
         }
 
-        private SpecValue unite(Resource one, String name, SpecValue mine, SpecValue theirs) {
-            Optional<SpecValue> united = one.kind().attribute(name).flatMap(attribute -> attribute.unite(mine, theirs));
-            ConflictKey key = new ConflictKey(one.id(), name);
-            if (united.isEmpty() || conflicts.containsKey(key)) {
-                wishes(key).add(mine);
-                wishes(key).add(theirs);
+        /** Adds wishes to those that are known to contradict each other, if there are any; the smallest one stands. */
+        private SortedSet<SpecValue> settle(Resource resource, String name, Collection<SpecValue> wishes) {
+            ConflictKey key = new ConflictKey(resource.id(), name);
+            SortedSet<SpecValue> all = new TreeSet<>(conflicts.getOrDefault(key, new TreeSet<>()));
+            all.addAll(wishes);
+            SortedSet<SpecValue> settled = resource.kind()
+                    .attribute(name)
+                    .map(attribute -> attribute.settled(all))
+                    .orElse(all);
+            if (settled.size() > 1) {
+                conflicts.put(key, settled);
             }
-            return united.orElse(mine.compareTo(theirs) <= 0 ? mine : theirs);
-        }
-
-        private SortedSet<SpecValue> wishes(ConflictKey key) {
-            return conflicts.computeIfAbsent(key, k -> new TreeSet<>());
+            return settled;
         }
 
         ResourceGraph graph() {

@@ -13,6 +13,8 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
     /**
      * Checks that both parts are there.
      *
+     * @param kind the cloud's own public type name, for example {@code AWS::ElasticLoadBalancingV2::TargetGroup}
+     * @param name the name, without a slash
      * @throws InvalidValueException if a part is empty or the name contains a slash
      */
     public ResourceId {

@@ -60,8 +60,18 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param value the number
      */
     record Decimal(BigDecimal value) implements SpecValue {
-        /** Brings the scale to its canonical form. */
+        private static final int MAX_DIGITS = 1000;
+
+        /**
+         * Brings the scale to its canonical form.
+         *
+         * @param value the number
+         * @throws InvalidValueException if it is too large or too precise to be a setting
+         */
         public Decimal {
+            if (Math.abs((long) value.scale()) > MAX_DIGITS || value.precision() > MAX_DIGITS) {
+                throw InvalidValueException.of("value", value, "a number has at most " + MAX_DIGITS + " digits");
+            }
             value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
             value = value.scale() < 0 ? value.setScale(0) : value;
         }
@@ -100,7 +110,11 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param items the values
      */
     record Sequence(List<SpecValue> items) implements SpecValue {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param items the values
+         */
         public Sequence {
             items = List.copyOf(items);
         }
@@ -126,7 +140,11 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
      * @param fields the values
      */
     record Mapping(SortedMap<String, SpecValue> fields) implements SpecValue {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param fields the values
+         */
         public Mapping {
             fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         }
@@ -211,7 +229,7 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
 
     /**
      * Reads plain data as JSON and YAML libraries give it: the reverse of {@link #toPlain()}. A map with the single key
-     * {@code ref} is a reference.
+     * {@code ref} and a value of the form {@code KIND/NAME} is a reference.
      *
      * @param field where it stands, for the message
      * @param plain null, text, number, boolean, list or map with text keys
@@ -248,7 +266,7 @@ public sealed interface SpecValue extends Comparable<SpecValue> {
     }
 
     private static SpecValue mapping(String field, Map<?, ?> fields) {
-        if (fields.size() == 1 && fields.get("ref") instanceof String target) {
+        if (fields.size() == 1 && fields.get("ref") instanceof String target && target.indexOf('/') > 0) {
             return new Ref(ResourceId.parse(target));
         }
         SortedMap<String, SpecValue> values = new TreeMap<>();

@@ -47,7 +47,12 @@ public interface BackendOptions {
         return false;
     }
 
-    /** {@return a further condition of the provider: a pure function that says why a node is left out, or nothing} */
+    /**
+     * {@return a further condition of the provider: a pure function that says why a node is left out, or nothing}
+     *
+     * <p>The nodes are looked at once for each distinct function, so all Services should be resolved with the same one and not
+     * with a new lambda each.
+     */
     @Value.Default
     default Function<Node, Optional<String>> nodeFilter() {
         return node -> Optional.empty();

@@ -22,12 +22,10 @@ import io.lbkit.model.net.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,14 +41,11 @@ public final class BackendResolver {
     private static final String HEALTH_PATH = "/healthz";
 
     private final ClusterSnapshot cluster;
-    private final Map<NodeQuestion, NodeAnswer> nodeAnswers = new ConcurrentHashMap<>();
-
-    private record NodeQuestion(BackendOptions options, TrafficPolicy policy, IpFamily family) {}
-
-    private record NodeAnswer(MemberSet members, List<Exclusion> excluded) {}
+    private final NodeTargets nodes;
 
     private BackendResolver(ClusterSnapshot cluster) {
         this.cluster = cluster;
+        this.nodes = new NodeTargets(cluster);
     }
 
     /**
@@ -103,21 +98,20 @@ public final class BackendResolver {
         if (port.nodePort().isEmpty()) {
             return withoutNodePort(service, port, backends, findings);
         }
-        NodeAnswer eligible = nodeAnswers.computeIfAbsent(
-                new NodeQuestion(options, service.externalTrafficPolicy(), family), this::eligibleNodes);
+        NodeTargets.Answer targets = nodes.eligible(options, service.externalTrafficPolicy(), family);
         Coverage coverage = cluster.coverage(ObjectType.NODE);
-        boolean narrow =
-                options.onlyNodesWithReadyEndpoints() && service.externalTrafficPolicy() == TrafficPolicy.LOCAL;
-        if (narrow) {
-            eligible = withReadyEndpoints(eligible, service, port, family);
-            coverage = coverage.and(cluster.sliceCoverage(service.key()));
-        }
-        if (eligible.members().isEmpty() && coverage == Coverage.COMPLETE && !narrow) {
+        if (targets.members().isEmpty() && coverage == Coverage.COMPLETE) {
             findings.add(BackendFindings.noEligibleNode(service, cluster.nodes().size()));
         }
+        if (options.onlyNodesWithReadyEndpoints() && service.externalTrafficPolicy() == TrafficPolicy.LOCAL) {
+            coverage = coverage.and(cluster.sliceCoverage(service.key()));
+            targets = targets.narrowedTo(
+                    nodesWithReadyEndpoints(service, port, family),
+                    "no ready endpoint of Service/" + service.key() + " is known on the node");
+        }
         return backends.coverage(coverage)
-                .members(eligible.members())
-                .excluded(eligible.excluded())
+                .members(targets.members())
+                .excluded(targets.excluded())
                 .build();
     }
 
@@ -134,58 +128,11 @@ public final class BackendResolver {
                 .build();
     }
 
-    private NodeAnswer eligibleNodes(NodeQuestion question) {
-        List<Member> members = new ArrayList<>();
-        List<Exclusion> excluded = new ArrayList<>();
-        for (Node node : cluster.nodes()) {
-            Optional<Exclusion> out = exclusion(node, question);
-            if (out.isPresent()) {
-                excluded.add(out.get());
-            } else {
-                members.add(Member.builder()
-                        .id(node.name())
-                        .address(node.internalAddress(question.family()))
-                        .zone(node.zone())
-                        .build());
-            }
-        }
-        return new NodeAnswer(MemberSet.of(members), List.copyOf(excluded));
-    }
-
-    private static Optional<Exclusion> exclusion(Node node, NodeQuestion question) {
-        BackendOptions options = question.options();
-        return options.nodes()
-                .exclusion(node, question.policy())
-                .or(() -> options.nodeFilter()
-                        .apply(node)
-                        .map(why -> new Exclusion(node.name(), ExclusionReason.NODE_NOT_SELECTED, why)))
-                .or(() -> options.nodeAddressNeeded()
-                                && node.internalAddress(question.family()).isEmpty()
-                        ? Optional.of(new Exclusion(
-                                node.name(),
-                                ExclusionReason.NODE_WITHOUT_ADDRESS,
-                                "Node/" + node.name() + " status.addresses has no InternalIP of " + question.family()))
-                        : Optional.empty());
-    }
-
-    private NodeAnswer withReadyEndpoints(NodeAnswer eligible, Service service, ServicePort port, IpFamily family) {
-        Set<String> serving = EndpointMerge.of(cluster, service, port, family).entries().stream()
+    private Set<String> nodesWithReadyEndpoints(Service service, ServicePort port, IpFamily family) {
+        return EndpointMerge.of(cluster, service, port, family).entries().stream()
                 .filter(entry -> entry.endpoint().isReady())
                 .flatMap(entry -> entry.endpoint().nodeName().stream())
                 .collect(Collectors.toSet());
-        List<Member> members = new ArrayList<>();
-        Set<Exclusion> excluded = new TreeSet<>(eligible.excluded());
-        for (Member member : eligible.members()) {
-            if (serving.contains(member.id())) {
-                members.add(member);
-            } else {
-                excluded.add(new Exclusion(
-                        member.id(),
-                        ExclusionReason.NODE_WITHOUT_READY_ENDPOINT,
-                        "no ready endpoint of Service/" + service.key() + " is on the node"));
-            }
-        }
-        return new NodeAnswer(MemberSet.of(members), List.copyOf(excluded));
     }
 
     private static Optional<HealthCheck> nodeCheck(

@@ -3,8 +3,10 @@ package io.lbkit.reconcile.backend;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.TargetRef;
+import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.net.IpAddress;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * One endpoint of one slice, for one Service port.
@@ -15,29 +17,34 @@ import java.util.Comparator;
  * @param slice where it stands
  */
 record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSlice slice) {
-    /** Entries of the same target: a living state stands before a terminating one, a newer slice before an older one. */
-    private static final Comparator<EndpointEntry> SAME_TARGET = Comparator.comparing(
-                    (EndpointEntry entry) -> entry.endpoint().isTerminating())
-            .thenComparing(entry -> -entry.slice().generation())
-            .thenComparing(entry -> !entry.endpoint().isReady())
-            .thenComparing(entry -> !entry.endpoint().isServing())
-            .thenComparing(entry -> entry.slice().key());
-
-    /** Entries of different targets that claim one address: the living pod stands before the one that had it earlier. */
-    private static final Comparator<EndpointEntry> REUSED_ADDRESS = Comparator.comparing(
+    /** The living pod stands before the one that had the address earlier; the last steps only make the choice definite. */
+    private static final Comparator<EndpointEntry> LIVING_FIRST = Comparator.comparing(
                     (EndpointEntry entry) -> entry.endpoint().isTerminating())
             .thenComparing(entry -> !entry.endpoint().isReady())
             .thenComparing(entry -> !entry.endpoint().isServing())
             .thenComparing(EndpointEntry::target)
-            .thenComparing(entry -> entry.slice().key());
+            .thenComparing(entry -> entry.slice().key())
+            .thenComparing(entry -> entry.endpoint().toString());
+
+    /** Of one pod: a newer slice knows better than an older one, unless it is the only one to call the pod terminating. */
+    private static final Comparator<EndpointEntry> NEWER_FIRST = Comparator.comparing(
+                    (EndpointEntry entry) -> entry.endpoint().isTerminating())
+            .thenComparing(entry -> entry.slice().generation(), Comparator.reverseOrder())
+            .thenComparing(LIVING_FIRST);
 
     /** What tells targets apart: the uid, else the name, else nothing. */
     String target() {
-        return endpoint.targetRef().map(ref -> ref.uid().orElse(ref.name())).orElse("");
+        return endpoint.targetRef()
+                .map(ref -> ref.uid().map("uid/"::concat).orElse("name/" + ref.name()))
+                .orElse("");
     }
 
     String label() {
-        return (address.toString().indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+        return label(address, port);
+    }
+
+    static String label(IpAddress address, int port) {
+        return new MemberKey(address.toString(), port).toString();
     }
 
     String where() {
@@ -50,7 +57,12 @@ record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSli
 
     /** Of two entries with the same address and port, the one that counts; the same in either order. */
     static EndpointEntry prevailing(EndpointEntry one, EndpointEntry other) {
-        Comparator<EndpointEntry> order = one.target().equals(other.target()) ? SAME_TARGET : REUSED_ADDRESS;
+        Comparator<EndpointEntry> order = one.isSamePodAs(other) ? NEWER_FIRST : LIVING_FIRST;
         return order.compare(one, other) <= 0 ? one : other;
+    }
+
+    private boolean isSamePodAs(EndpointEntry other) {
+        Optional<String> uid = endpoint.targetRef().flatMap(TargetRef::uid);
+        return uid.isPresent() && uid.equals(other.endpoint.targetRef().flatMap(TargetRef::uid));
     }
 }

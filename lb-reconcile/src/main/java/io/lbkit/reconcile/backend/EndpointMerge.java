@@ -13,7 +13,6 @@ import io.lbkit.model.lb.ExclusionReason;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
  * @param entries the entry that counts for each address and port, in the order of addresses
  * @param excluded what was left out while merging
  */
-record EndpointMerge(Collection<EndpointEntry> entries, List<Exclusion> excluded) {
+record EndpointMerge(List<EndpointEntry> entries, List<Exclusion> excluded) {
     private record Key(IpAddress address, int port) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {

@@ -30,6 +30,8 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
     /**
      * Checks that the gate can be off.
      *
+     * @param minor the minor version of the release 1.x whose rules count
+     * @param stableNodeSet the feature gate {@code StableLoadBalancerNodeSet}; only 1.27 to 1.29 let it be off
      * @throws InvalidValueException if the version is not positive, or the gate is off in a release without it
      */
     public NodeEligibility {
@@ -101,12 +103,15 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
     }
 
     private Optional<Exclusion> aboutToBeDeleted(Node node) {
-        boolean tainted = minor >= 21
-                && node.taints().stream().anyMatch(taint -> taint.key().equals(AUTOSCALER_TAINT));
-        return tainted
+        return minor >= 21 && toBeDeletedByAutoscaler(node)
                 ? Optional.of(out(
                         node, ExclusionReason.NODE_TO_BE_DELETED_BY_AUTOSCALER, "spec.taints has " + AUTOSCALER_TAINT))
                 : Optional.empty();
+    }
+
+    /** Of any effect: the key alone counts. */
+    static boolean toBeDeletedByAutoscaler(Node node) {
+        return node.taints().stream().anyMatch(taint -> taint.key().equals(AUTOSCALER_TAINT));
     }
 
     private Optional<Exclusion> controlPlane(Node node) {
@@ -128,6 +133,10 @@ public record NodeEligibility(int minor, boolean stableNodeSet) {
                 ? Optional.of(
                         out(node, ExclusionReason.NODE_NOT_READY, "status.conditions['Ready'] is " + node.ready()))
                 : Optional.empty();
+    }
+
+    boolean dependsOnPolicy() {
+        return asksForReady(TrafficPolicy.CLUSTER) != asksForReady(TrafficPolicy.LOCAL);
     }
 
     private boolean asksForReady(TrafficPolicy policy) {

@@ -1,6 +1,7 @@
 package io.lbkit.reconcile.backend;
 
 import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.SourceRanges;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
 /**
  * Which clients a Service admits. The field counts before the annotation; items are read as stored objects may hold them; one
  * bad item makes the list invalid; a family is restricted only if it has a range and none of them is the whole family, as in
- * kube-proxy.
+ * kube-proxy. Neither field nor annotation has a meaning unless the type is LoadBalancer. The ranges guard the address of the
+ * load balancer alone: node ports stay open to everybody.
  */
 public final class SourceRangeResolver {
     /** The legacy annotation, read only where the field is empty. */
@@ -34,7 +36,12 @@ public final class SourceRangeResolver {
      * @param findings what is worth saying
      */
     public record Resolved(SourceRanges ranges, List<Finding> findings) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param ranges the ranges; open where they are invalid, together with an error
+         * @param findings what is worth saying
+         */
         public Resolved {
             findings = List.copyOf(findings);
         }
@@ -47,17 +54,24 @@ public final class SourceRangeResolver {
      * @return the ranges per family, with findings
      */
     public static Resolved resolve(Service service) {
+        return service.type() == ServiceType.LOAD_BALANCER
+                ? ofLoadBalancer(service)
+                : new Resolved(SourceRanges.open(), List.of());
+    }
+
+    private static Resolved ofLoadBalancer(Service service) {
         String annotation = service.annotations().getOrDefault(ANNOTATION, "").strip();
         List<Finding> findings = new ArrayList<>();
         boolean fromField = !service.loadBalancerSourceRanges().isEmpty();
         List<String> items = fromField ? service.loadBalancerSourceRanges() : split(annotation);
-        SourceRanges ranges = parse(service, items, !fromField, findings);
+        CidrSet all = parse(service, items, !fromField, findings);
         if (fromField && !annotation.isEmpty() && differs(items, split(annotation))) {
             findings.add(BackendFindings.rangesTwice(service));
         }
-        if (ranges.restricted().size() == 1) {
+        SourceRanges ranges = byFamily(all);
+        if (!ranges.restricted().isEmpty()) {
             service.effectiveFamilies().stream()
-                    .filter(family -> !ranges.restricted().containsKey(family))
+                    .filter(family -> all.of(family).isEmpty())
                     .forEach(family -> findings.add(BackendFindings.openFamily(service, family)));
         }
         return new Resolved(ranges, findings);
@@ -75,7 +89,7 @@ public final class SourceRangeResolver {
                 .equals(annotation.stream().map(String::strip).sorted().toList());
     }
 
-    private static SourceRanges parse(Service service, List<String> items, boolean annotation, List<Finding> findings) {
+    private static CidrSet parse(Service service, List<String> items, boolean annotation, List<Finding> findings) {
         List<Cidr> cidrs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             try {
@@ -85,7 +99,7 @@ public final class SourceRangeResolver {
                 findings.add(BackendFindings.badRange(service, field, annotation, fault));
             }
         }
-        return findings.isEmpty() ? byFamily(CidrSet.of(cidrs)) : SourceRanges.open();
+        return findings.isEmpty() ? CidrSet.of(cidrs) : CidrSet.empty();
     }
 
     private static SourceRanges byFamily(CidrSet all) {

@@ -64,12 +64,17 @@ public final class PlanText {
         count(plan, Action.UPDATE, "to update", parts);
         count(plan, Action.REPLACE, "to replace", parts);
         count(plan, Action.DELETE, "to delete", parts);
+        int changing =
+                plan.steps().stream().mapToInt(step -> step.changed().size()).sum();
         int arriving =
-                plan.steps().stream().mapToInt(step -> step.added().size()).sum();
+                plan.steps().stream().mapToInt(step -> step.added().size()).sum() - changing;
         int leaving =
                 plan.steps().stream().mapToInt(step -> step.removed().size()).sum();
         if (arriving > 0) {
             parts.add(arriving + (arriving == 1 ? " member to add" : " members to add"));
+        }
+        if (changing > 0) {
+            parts.add(changing + (changing == 1 ? " member to change" : " members to change"));
         }
         if (leaving > 0) {
             parts.add(leaving + (leaving == 1 ? " member to remove" : " members to remove"));
@@ -159,21 +164,25 @@ public final class PlanText {
                     .orElse("members");
             int shown = 0;
             for (Member member : step.added()) {
-                if (shown++ < SHOWN_MEMBERS) {
-                    text.append("        ")
-                            .append(style.added("+ " + field + " " + described(member)))
-                            .append('\n');
-                }
+                boolean known = step.changed().get(member.key()).isPresent();
+                String line = (known ? "~ " : "+ ") + field + " " + described(member);
+                append(text, shown++, known ? style.changed(line) : style.added(line));
             }
             for (Member member : step.removed()) {
-                if (shown++ < SHOWN_MEMBERS) {
-                    String reason = step.reasons().getOrDefault(member.key().toString(), "");
-                    text.append("        ").append(style.removed("- " + field + " " + described(member)));
-                    text.append("  ").append(style.faint(reason)).append('\n');
-                }
+                String reason = step.reasons().getOrDefault(member.key().toString(), "");
+                append(
+                        text,
+                        shown++,
+                        style.removed("- " + field + " " + described(member)) + "  " + style.faint(reason));
             }
             if (shown > SHOWN_MEMBERS) {
                 text.append("        ... and ").append(shown - SHOWN_MEMBERS).append(" more\n");
+            }
+        }
+
+        private static void append(StringBuilder text, int shown, String line) {
+            if (shown < SHOWN_MEMBERS) {
+                text.append("        ").append(line.stripTrailing()).append('\n');
             }
         }
 

@@ -1,12 +1,12 @@
 package io.lbkit.reconcile.document;
 
 import io.lbkit.model.Coverage;
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Attribute;
-import io.lbkit.model.resource.Fingerprint;
 import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;

@@ -2,8 +2,10 @@ package io.lbkit.reconcile.execute;
 
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.MemberSchema;
+import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.plan.Plan;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -261,16 +264,26 @@ public final class Executor {
                 .orElse(Integer.MAX_VALUE);
         Change change = step.change();
         if (change instanceof Change.AddMembers add) {
-            return split(add.members(), most).stream()
-                    .map(part -> (Change) new Change.AddMembers(add.resource(), part))
-                    .toList();
+            return parts(split(add.members(), most), add.resource(), Change.AddMembers::new);
         }
         if (change instanceof Change.RemoveMembers remove) {
-            return split(remove.members(), most).stream()
-                    .map(part -> (Change) new Change.RemoveMembers(remove.resource(), part))
-                    .toList();
+            return parts(split(remove.members(), most), remove.resource(), Change.RemoveMembers::new);
         }
         return List.of(change);
+    }
+
+    /** The mark of the members is true only once the last of them has moved. */
+    private static List<Change> parts(
+            List<MemberSet> members, Resource wanted, BiFunction<Resource, MemberSet, Change> change) {
+        Resource underWay = Resource.builder()
+                .from(wanted)
+                .applied(wanted.applied().map(Applied::withoutMembers))
+                .build();
+        List<Change> parts = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            parts.add(change.apply(i < members.size() - 1 ? underWay : wanted, members.get(i)));
+        }
+        return parts;
     }
 
     private static List<MemberSet> split(MemberSet members, int most) {

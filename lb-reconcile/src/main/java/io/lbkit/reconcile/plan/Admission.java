@@ -225,8 +225,9 @@ final class Admission {
             } else if (united) {
                 wanted.kind()
                         .attribute(name)
-                        .flatMap(attribute -> attribute.unite(value, found))
-                        .ifPresent(union -> spec.put(name, union));
+                        .map(attribute -> attribute.settled(new TreeSet<>(List.of(value, found))))
+                        .filter(settled -> settled.size() == 1)
+                        .ifPresent(settled -> spec.put(name, settled.first()));
             }
         });
         return Resource.builder()

@@ -26,8 +26,6 @@ import java.util.TreeMap;
  * added to an existing object only if its members are completely known.
  */
 public final class Differ {
-    static final String OWNERS = "owners";
-
     private Differ() {}
 
     /**
@@ -84,7 +82,7 @@ public final class Differ {
     }
 
     private static boolean isReplace(Resource wanted, AttributeChange change) {
-        return !change.path().equals(OWNERS)
+        return change.isAttribute()
                 && wanted.kind()
                         .attribute(change.attribute())
                         .filter(attribute -> attribute.mutability() == Mutability.REPLACE)
@@ -99,11 +97,11 @@ public final class Differ {
             boolean compared =
                     attribute.mutability() == Mutability.IN_PLACE || attribute.mutability() == Mutability.REPLACE;
             if (compared && to != null && from != null && !attribute.satisfied(to, from)) {
-                changes.add(new AttributeChange("spec." + attribute.name(), from, to));
+                changes.add(AttributeChange.ofAttribute(attribute.name(), from, to));
             }
         }
         if (!sameOwners(wanted.owners(), existing.owners())) {
-            changes.add(new AttributeChange(OWNERS, owners(existing), owners(wanted)));
+            changes.add(new AttributeChange(AttributeChange.OWNERS, owners(existing), owners(wanted)));
         }
         return changes;
     }

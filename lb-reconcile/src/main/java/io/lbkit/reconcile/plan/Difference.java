@@ -36,7 +36,16 @@ public record Difference(
         DELETE
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param id the object
+     * @param type what has to happen
+     * @param desired the object as it is wanted; absent if it has to go
+     * @param actual the object as it was observed; absent if it does not exist
+     * @param attributes the attributes that differ, in the order of the schema
+     * @param members the members that differ
+     */
     public Difference {
         attributes = List.copyOf(attributes);
     }

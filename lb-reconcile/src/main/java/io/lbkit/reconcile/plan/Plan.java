@@ -1,8 +1,8 @@
 package io.lbkit.reconcile.plan;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
-import io.lbkit.model.resource.Fingerprint;
 import io.lbkit.model.resource.ResourceId;
 import java.util.List;
 import java.util.SortedMap;

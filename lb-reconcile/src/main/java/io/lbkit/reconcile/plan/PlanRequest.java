@@ -29,7 +29,15 @@ public record PlanRequest(
         SortedMap<ServiceKey, Design> designs,
         Observation observation,
         String designVersion) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param clusterId the id of the cluster, as in the ownership marks
+     * @param cluster the cluster
+     * @param designs the design of every Service that takes part
+     * @param observation what exists
+     * @param designVersion the version of the provider's designs
+     */
     public PlanRequest {
         designs = Collections.unmodifiableSortedMap(new TreeMap<>(designs));
     }

@@ -122,7 +122,7 @@ final class Replacements {
         List<AttributeChange> attributes = new ArrayList<>(known == null ? List.of() : known.attributes());
         SpecValue reference = new SpecValue.Ref(target);
         refersBy(wanted, target)
-                .map(attribute -> new AttributeChange("spec." + attribute.name(), reference, reference))
+                .map(attribute -> AttributeChange.ofAttribute(attribute.name(), reference, reference))
                 .filter(change -> !attributes.contains(change))
                 .forEach(attributes::add);
         return new Difference(

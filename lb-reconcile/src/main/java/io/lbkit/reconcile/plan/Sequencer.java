@@ -4,6 +4,7 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
@@ -220,10 +221,18 @@ final class Sequencer {
                             .map(number -> "s" + number)
                             .toList())
                     .attributes(draft.attributes())
+                    .changed(changed(draft))
                     .reasons(reasons(draft))
                     .build());
         }
         return Collections.unmodifiableList(steps);
+    }
+
+    private MemberSet changed(StepDraft draft) {
+        Difference difference = replacements.differences().get(draft.key().id());
+        return draft.action() == Action.ADD_MEMBERS && difference != null
+                ? difference.members().changed()
+                : MemberSet.empty();
     }
 
     private SortedMap<String, String> reasons(StepDraft draft) {

@@ -43,6 +43,12 @@ public interface Step {
     @Value.NaturalOrder
     SortedMap<String, String> reasons();
 
+    /** {@return the members among the registered ones that are registered already and get another weight, zone or state} */
+    @Value.Default
+    default MemberSet changed() {
+        return MemberSet.empty();
+    }
+
     /** {@return the object} */
     default ResourceId resource() {
         return change().id();

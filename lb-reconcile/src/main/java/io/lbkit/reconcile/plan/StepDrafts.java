@@ -1,5 +1,6 @@
 package io.lbkit.reconcile.plan;
 
+import io.lbkit.model.lb.MemberDelta;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.resource.Applied;
@@ -60,7 +61,7 @@ final class StepDrafts {
                 Cause.NEW,
                 Impact.NONE,
                 List.of());
-        addMembers(wanted, difference.members().registered(), Cause.NEW);
+        addMembers(wanted, difference.members(), Cause.NEW);
     }
 
     private void update(Difference difference) {
@@ -78,7 +79,7 @@ final class StepDrafts {
                     attributes);
         }
         Cause cause = membersCause(wanted, existing);
-        addMembers(wanted, difference.members().registered(), cause);
+        addMembers(wanted, difference.members(), cause);
         MemberSet leaving = difference.members().removed();
         if (!leaving.isEmpty()) {
             add(
@@ -109,7 +110,7 @@ final class StepDrafts {
                 cause,
                 impact,
                 difference.attributes());
-        addMembers(wanted, difference.members().registered(), cause);
+        addMembers(wanted, difference.members(), cause);
     }
 
     private void hold(Resource existing, Cause cause) {
@@ -152,11 +153,24 @@ final class StepDrafts {
                 List.of());
     }
 
-    private void addMembers(Resource wanted, MemberSet arriving, Cause cause) {
+    private void addMembers(Resource wanted, MemberDelta delta, Cause cause) {
+        MemberSet arriving = delta.registered();
         if (!arriving.isEmpty()) {
-            Change change = new Change.AddMembers(wanted, arriving);
-            add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, Impact.NONE, List.of());
+            Resource marked = delta.removed().isEmpty() ? wanted : withoutMembersMark(wanted);
+            Change change = new Change.AddMembers(marked, arriving);
+            boolean drains =
+                    delta.changed().asList().stream().anyMatch(member -> member.state() == MemberState.DRAINING);
+            Impact impact = drains ? Impact.DRAINS_CONNECTIONS : Impact.NONE;
+            add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, impact, List.of());
         }
+    }
+
+    /** The removal that follows completes the members and carries their mark. */
+    private static Resource withoutMembersMark(Resource wanted) {
+        return Resource.builder()
+                .from(wanted)
+                .applied(wanted.applied().map(Applied::withoutMembers))
+                .build();
     }
 
     private void add(
@@ -204,7 +218,7 @@ final class StepDrafts {
     private static Impact impact(Resource wanted, List<AttributeChange> attributes) {
         Impact worst = Impact.NONE;
         for (AttributeChange change : attributes) {
-            if (!change.path().equals(Differ.OWNERS)) {
+            if (change.isAttribute()) {
                 worst = worst.and(wanted.kind()
                         .attribute(change.attribute())
                         .map(Attribute::impact)

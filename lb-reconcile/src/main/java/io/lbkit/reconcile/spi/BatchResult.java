@@ -9,7 +9,11 @@ import java.util.List;
  * @param results one result for each change, in the order of the batch
  */
 public record BatchResult(List<ChangeResult> results) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param results one result for each change, in the order of the batch
+     */
     public BatchResult {
         results = List.copyOf(results);
     }

@@ -21,7 +21,7 @@ public sealed interface Change {
      *
      * <p>Idempotent: if an object of ours that satisfies the wish exists already, it counts as made.
      *
-     * @param resource what is wanted, with the mark {@link Resource#applied()} to store beside the owners
+     * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, without members
      */
     record Create(Resource resource) implements Change {}
 
@@ -29,11 +29,19 @@ public sealed interface Change {
      * Change attributes of an object that exists. Attributes that are not named stay as they are.
      *
      * @param before the object as it was observed
-     * @param resource what is wanted, with the mark {@link Resource#applied()} to store beside the owners
-     * @param attributes the differences; empty if only references must be written again because their targets were replaced
+     * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, where the part about
+     *     members stays as it is stored
+     * @param attributes the differences, among them references whose targets were replaced ({@code from} equals {@code to})
+     *     and the ownership mark
      */
     record Update(Resource before, Resource resource, List<AttributeChange> attributes) implements Change {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param before the object as it was observed
+         * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, where the part about members stays as it is stored
+         * @param attributes the differences; empty if only references must be written again because their targets were replaced
+         */
         public Update {
             attributes = List.copyOf(attributes);
         }
@@ -49,7 +57,8 @@ public sealed interface Change {
     /**
      * Register members, or give registered ones a new weight, zone or state. Registering what is registered succeeds.
      *
-     * @param resource the object, as it is wanted
+     * @param resource the object, as it is wanted; if its mark has a part about members, that part is stored, and the rest of
+     *     the mark stays as it is stored
      * @param members the members, not more than one call may move
      */
     record AddMembers(Resource resource, MemberSet members) implements Change {}
@@ -58,7 +67,7 @@ public sealed interface Change {
      * Deregister members; they keep their connections for as long as the object says. Deregistering what is not registered
      * succeeds.
      *
-     * @param resource the object, as it is wanted
+     * @param resource the object, as it is wanted; its mark is treated as in {@link AddMembers}
      * @param members the members, not more than one call may move
      */
     record RemoveMembers(Resource resource, MemberSet members) implements Change {}

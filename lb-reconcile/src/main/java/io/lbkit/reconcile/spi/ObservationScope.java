@@ -16,6 +16,8 @@ public record ObservationScope(String cluster, SortedSet<ServiceKey> services) {
     /**
      * Checks and copies.
      *
+     * @param cluster the id of the cluster, as in the ownership marks
+     * @param services the Services; empty means all
      * @throws InvalidValueException if the cluster is empty
      */
     public ObservationScope {

@@ -14,6 +14,7 @@ public record ProviderId(String name) implements Comparable<ProviderId> {
     /**
      * Checks the form.
      *
+     * @param name lower-case letters, digits and '-', for example {@code aws}
      * @throws InvalidValueException if the name has not that form
      */
     public ProviderId {

@@ -96,10 +96,10 @@ final class CloudCore {
                 objects.delete(delete.resource());
             } else if (change instanceof Change.AddMembers add) {
                 MemberWrites.checkCall(add.resource(), add.members());
-                members.add(pool(add.resource(), batch), add.members());
+                members.add(pool(add.resource(), batch).markedAs(add.resource()), add.members());
             } else if (change instanceof Change.RemoveMembers remove) {
                 MemberWrites.checkCall(remove.resource(), remove.members());
-                members.remove(pool(remove.resource(), batch), remove.members());
+                members.remove(pool(remove.resource(), batch).markedAs(remove.resource()), remove.members());
             }
             return ChangeResult.done();
         } catch (ProviderException e) {

@@ -42,7 +42,7 @@ final class DesignFindings {
 
     static Finding tooMany(Service service, String place, String count, String limit) {
         return about(service, place)
-                .code("LB-CLD-020")
+                .code("LB-CLD-007")
                 .severity(Severity.ERROR)
                 .kind(FindingKind.QUOTA)
                 .domain(FaultDomain.CLOUD_PROVIDER)
@@ -53,7 +53,7 @@ final class DesignFindings {
 
     static Finding badFacts(Service service, InvalidValueException fault) {
         return about(service, fault.field())
-                .code("LB-CLD-021")
+                .code("LB-CLD-028")
                 .severity(Severity.ERROR)
                 .kind(FindingKind.UNREADABLE_INPUT)
                 .domain(FaultDomain.INPUT)

@@ -90,7 +90,7 @@ final class ObjectWrites {
         Resource next = Resource.builder()
                 .from(old.resource())
                 .owners(wanted.owners())
-                .applied(wanted.applied().or(() -> old.resource().applied()))
+                .applied(old.markOf(wanted))
                 .spec(spec)
                 .build();
         SortedMap<ResourceId, String> bindings = references.bind(next, batch);
@@ -155,7 +155,7 @@ final class ObjectWrites {
         Resource marked = Resource.builder()
                 .from(old.resource())
                 .addAllOwners(wanted.owners())
-                .applied(wanted.applied().or(() -> old.resource().applied()))
+                .applied(old.markOf(wanted))
                 .build();
         state.put(old.with(old.revision(), marked, old.bindings()), clock.instant());
         return old.cloudId();

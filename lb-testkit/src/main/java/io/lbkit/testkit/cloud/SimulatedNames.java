@@ -1,7 +1,7 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.resource.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,9 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
@@ -9,6 +11,7 @@ import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +47,11 @@ record StoredObject(
             Resource wanted,
             SortedMap<String, SpecValue> spec,
             Map<ResourceId, String> bindings) {
-        return new StoredObject(cloudId, revision, stored(wanted, spec), bindings, Map.of(), Map.of());
+        Resource empty = Resource.builder()
+                .from(stored(wanted, spec))
+                .applied(wanted.applied().map(Applied::withoutMembers))
+                .build();
+        return new StoredObject(cloudId, revision, empty, bindings, Map.of(), Map.of());
     }
 
     /** {@return an object as it was saved, its references not yet bound} */
@@ -60,6 +67,7 @@ record StoredObject(
                 .name(resource.name())
                 .owners(resource.owners())
                 .spec(spec)
+                .after(resource.after())
                 .applied(resource.applied())
                 .members(resource.kind().members().map(schema -> MemberSet.empty()))
                 .build();
@@ -109,6 +117,25 @@ record StoredObject(
 
     StoredObject with(String nextRevision, Resource next, Map<ResourceId, String> nextBindings) {
         return new StoredObject(cloudId, nextRevision, next, nextBindings, joining, leaving);
+    }
+
+    /** {@return it with the part of a mark that is about members, if the mark has one} */
+    StoredObject markedAs(Resource wanted) {
+        Optional<Fingerprint> members = wanted.applied().flatMap(Applied::members);
+        Optional<Applied> stored = resource.applied();
+        if (members.isEmpty() || stored.isEmpty()) {
+            return this;
+        }
+        Applied mark = new Applied(stored.get().spec(), members, stored.get().designVersion());
+        return with(revision, Resource.builder().from(resource).applied(mark).build(), bindings);
+    }
+
+    /** {@return the mark to store for attributes: the part about members stays} */
+    Optional<Applied> markOf(Resource wanted) {
+        Optional<Fingerprint> members = resource.applied().flatMap(Applied::members);
+        return wanted.applied()
+                .map(mark -> new Applied(mark.spec(), members, mark.designVersion()))
+                .or(resource::applied);
     }
 
     StoredObject withMembers(MemberSet next, Map<MemberKey, Instant> nextJoining, Map<MemberKey, Instant> nextLeaving) {

@@ -30,6 +30,7 @@ import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -115,7 +116,7 @@ final class Scenes {
 
     /** Makes everything, in the order of dependencies, as an engine would. */
     static void make(LoadBalancerProvider cloud, Iterable<Resource> resources) {
-        List<Resource> all = new java.util.ArrayList<>();
+        List<Resource> all = new ArrayList<>();
         resources.forEach(all::add);
         for (Resource resource : ResourceGraph.of(all).inDependencyOrder()) {
             done(cloud, new Change.Create(resource));
@@ -130,7 +131,7 @@ final class Scenes {
     }
 
     static Resource only(Iterable<Resource> resources, ResourceKind kind) {
-        List<Resource> found = new java.util.ArrayList<>();
+        List<Resource> found = new ArrayList<>();
         resources.forEach(resource -> {
             if (resource.kind().equals(kind)) {
                 found.add(resource);

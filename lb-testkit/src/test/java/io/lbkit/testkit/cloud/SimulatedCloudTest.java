@@ -3,11 +3,11 @@ package io.lbkit.testkit.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Applied;
-import io.lbkit.model.resource.Fingerprint;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
@@ -151,8 +151,14 @@ class SimulatedCloudTest {
             Scenes.done(cloud, new Change.Update(before, marked, List.of(owners)));
             Resource after = Scenes.actual(cloud, before.id());
             assertThat(after.owners()).contains(joined);
-            assertThat(after.applied()).contains(applied);
+            assertThat(after.applied()).contains(applied.withoutMembers());
             assertThat(after.revision()).isEqualTo(before.revision());
+
+            Scenes.done(cloud, new Change.AddMembers(marked, MemberSet.of(Member.of("worker-1"))));
+            assertThat(Scenes.actual(cloud, before.id()).applied())
+                    .as("the part about members comes with the members")
+                    .contains(applied);
+            assertThat(Scenes.actual(cloud, before.id()).revision()).isEqualTo(before.revision());
         }
     }
 

@@ -12,11 +12,13 @@ import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.net.Protocol;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SimulatedDesignTest {
@@ -78,7 +80,7 @@ class SimulatedDesignTest {
     @Test
     void anAllocatedPortThatIsNotKnownYetIsNotWanted() {
         Service pending = Scenes.service()
-                .uid(java.util.Optional.empty())
+                .uid(Optional.empty())
                 .externalTrafficPolicy(TrafficPolicy.LOCAL)
                 .ports(List.of(ServicePort.builder().port(443).build()))
                 .build();
@@ -95,7 +97,7 @@ class SimulatedDesignTest {
         Resource pool = Scenes.only(design.resources(), SimulatedKinds.BACKEND_POOL_KIND);
         assertThat(pool.name()).startsWith("shop-web-tcp-443-ip-ipv4-");
         assertThat(pool.members().orElseThrow()).hasToString("[10.1.0.1:8443]");
-        assertThat(pool.spec()).containsEntry("port", io.lbkit.model.resource.SpecValue.absent());
+        assertThat(pool.spec()).containsEntry("port", SpecValue.absent());
     }
 
     @Test
@@ -237,8 +239,8 @@ class SimulatedDesignTest {
         assertThat(SimulatedNames.ofService("c", odd, "public", "sctp", "65535", "ipv6"))
                 .hasSize(63)
                 .matches("[a-z0-9][a-z0-9-]*[a-z0-9]");
-        assertThat(SimulatedNames.ofService("c", io.lbkit.model.cluster.ServiceKey.of("a-b", "c"), "x"))
-                .isNotEqualTo(SimulatedNames.ofService("c", io.lbkit.model.cluster.ServiceKey.of("a", "b-c"), "x"));
+        assertThat(SimulatedNames.ofService("c", ServiceKey.of("a-b", "c"), "x"))
+                .isNotEqualTo(SimulatedNames.ofService("c", ServiceKey.of("a", "b-c"), "x"));
         assertThat(SimulatedNames.ofCluster("Prod/EU", "nodes")).matches("prod-eu-nodes-[0-9a-f]{8}");
     }
 }

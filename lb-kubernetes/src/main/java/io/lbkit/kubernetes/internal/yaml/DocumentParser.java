@@ -20,8 +20,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads one document. The items of a list are handed on one by one, so that a dump of a cluster is never held as a whole. */
 public final class DocumentParser {
     private static final String ITEMS = "items";
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    private static final int BUFFER = 16_384;
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(BUFFER)
+            .build();
 
     private final int firstLine;
     private final Iterator<Event> events;

@@ -171,20 +171,25 @@ public final class DocumentSplitter {
         }
     }
 
-    /** Characters of one document; fails at what is no text, so that only this document is lost. */
+    /** Characters of one document; fails at what is no text, so that only what comes behind it is lost. */
     private final class DocumentReader extends Reader {
+        private boolean failed;
+
         @Override
         public int read(char[] target, int offset, int length) throws IOException {
             int count = 0;
-            while (count < length) {
+            while (count < length && !failed) {
                 int c = step();
                 if (c < 0) {
                     return count == 0 ? -1 : count;
                 }
-                if (c == 0 || c == NOT_TEXT) {
-                    throw new NotTextException(line);
+                failed = c == 0 || c == NOT_TEXT;
+                if (!failed) {
+                    target[offset + count++] = (char) c;
                 }
-                target[offset + count++] = (char) c;
+            }
+            if (failed && count == 0) {
+                throw new NotTextException(line);
             }
             return count;
         }

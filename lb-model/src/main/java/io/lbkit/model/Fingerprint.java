@@ -1,4 +1,4 @@
-package io.lbkit.model.resource;
+package io.lbkit.model;
 
 import io.lbkit.model.finding.InvalidValueException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,7 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
     /**
      * Checks the form.
      *
+     * @param hex 32 lower-case hexadecimal digits
      * @throws InvalidValueException if it is not 32 hexadecimal digits
      */
     public Fingerprint {
