@@ -1,18 +1,22 @@
 package io.lbkit.kubernetes;
 
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.Severity;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What was read from files, streams and text.
  *
  * @param snapshot the objects, readable or not
  * @param findings what is worth saying about the input, sorted; those of unreadable objects included
+ * @param unreadableLoadBalancers the Services that could not be read and are, or may be, of type LoadBalancer
  * @param files how many files and streams were opened
  * @param documents how many documents they held, broken ones included
  * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
@@ -20,6 +24,7 @@ import java.util.TreeMap;
 public record ClusterInput(
         ClusterSnapshot snapshot,
         List<Finding> findings,
+        SortedSet<ServiceKey> unreadableLoadBalancers,
         int files,
         int documents,
         SortedMap<String, Integer> objects) {
@@ -34,6 +39,7 @@ public record ClusterInput(
      */
     public ClusterInput {
         findings = List.copyOf(findings);
+        unreadableLoadBalancers = Collections.unmodifiableSortedSet(new TreeSet<>(unreadableLoadBalancers));
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
     }
 

@@ -10,10 +10,12 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.Unreadable;
 import io.lbkit.model.finding.Evidence;
 import io.lbkit.model.finding.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the objects and findings of all sources. */
@@ -32,6 +36,7 @@ public final class InputCollector {
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<String, Integer> objects = new TreeMap<>();
     private final SortedMap<String, Ignored> ignored = new TreeMap<>();
+    private final SortedSet<ServiceKey> notLoadBalancers = new TreeSet<>();
     private final Map<String, Place> seen = new HashMap<>();
     private final Set<ObjectType> appeared = EnumSet.noneOf(ObjectType.class);
     private final Set<ObjectType> pagesMissing = EnumSet.noneOf(ObjectType.class);
@@ -86,6 +91,8 @@ public final class InputCollector {
             return Optional.empty();
         }
         Subject subject = subject(kind.get().type(), known);
+        // The type may stand behind the place where reading ended.
+        noteType(subject, known, "");
         Finding finding = code.finding()
                 .service(subject.service().map(Object::toString))
                 .about(place.toString())
@@ -152,6 +159,34 @@ public final class InputCollector {
         }
         Reading<?> read = kind.read(plain, faults, snapshot);
         findings.addAll(read.findings());
+        noteType(subject, tree, ServiceType.CLUSTER_IP.apiName());
+    }
+
+    /** Remembers of which type a Service says it is, even if it says little else; a wrong name may mean any type. */
+    private void noteType(Subject subject, Tree.Mapping tree, String otherwise) {
+        String type = tree.child("spec").text("type").orElse(otherwise);
+        boolean isOther = Arrays.stream(ServiceType.values())
+                .anyMatch(known ->
+                        known != ServiceType.LOAD_BALANCER && known.apiName().equals(type));
+        subject.service()
+                .filter(service -> subject.type() == ObjectType.SERVICE)
+                .ifPresent(service -> {
+                    if (isOther) {
+                        notLoadBalancers.add(service);
+                    } else {
+                        notLoadBalancers.remove(service);
+                    }
+                });
+    }
+
+    private SortedSet<ServiceKey> unreadableLoadBalancers(ClusterSnapshot built) {
+        SortedSet<ServiceKey> services = new TreeSet<>();
+        built.unreadable().stream()
+                .filter(object -> object.type() == ObjectType.SERVICE)
+                .flatMap(object -> object.service().stream())
+                .filter(service -> !notLoadBalancers.contains(service))
+                .forEach(services::add);
+        return services;
     }
 
     private Subject subject(ObjectType type, Tree.Mapping tree) {
@@ -211,7 +246,8 @@ public final class InputCollector {
         if (built.coverage(ObjectType.SERVICE) == Coverage.COMPLETE) {
             built.endpointSlices().forEach(slice -> noteIfAlone(slice, built));
         }
-        return new ClusterInput(built, findings.stream().sorted().toList(), files, documents, objects);
+        return new ClusterInput(
+                built, findings.stream().sorted().toList(), unreadableLoadBalancers(built), files, documents, objects);
     }
 
     private void noteIgnored() {

@@ -1,0 +1,129 @@
+package io.lbkit.examples.lbctl;
+
+import io.lbkit.reconcile.document.OutcomeDocument;
+import io.lbkit.reconcile.document.OutcomeText;
+import io.lbkit.reconcile.document.PlanDocument;
+import io.lbkit.reconcile.document.PlanText;
+import io.lbkit.reconcile.execute.Executor;
+import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.spi.LoadBalancerProvider;
+import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.ObservationScope;
+import io.lbkit.testkit.cloud.SimulatedCloud;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lbctl apply}. */
+@Command(
+        name = "apply",
+        description = {
+            "Print the plan, ask, carry it out, and print what became of it. Services with errors are kept as they are, the "
+                    + "others are changed."
+        },
+        exitCodeList = {
+            "0:everything is as the cluster wants it",
+            "1:a step failed, a Service is kept as it is because of an error, nobody agreed, or the command failed",
+            "64:the command line is wrong"
+        },
+        footer = {
+            "Examples:",
+            "  lbctl apply -f manifests/ --actual state.yaml",
+            "  lbctl apply -f cluster.yaml --complete --actual state.yaml --yes -o json",
+            "",
+            "The simulated cloud lives in the file that --actual names: it is read, and written anew afterwards. Without "
+                    + "--actual it is empty, and what was made is not kept."
+        })
+final class ApplyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Mixin
+    private final CloudOptions cloud = new CloudOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask. Needed where nobody can answer, as in scripts.")
+    private boolean yes;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        if (!cloud.isSimulated() && cloud.actual().isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--actual: the cloud " + cloud.name() + " is asked itself; leave the option out");
+        }
+        Session session = Session.of(input, cloud);
+        Observation existing = cloud.existing(session);
+        Plan plan = session.plan(existing);
+        // The question needs the plan before it; where a program reads the output, only the result belongs there.
+        PrintWriter shown = output.isText() ? output.out() : output.err();
+        if (output.isText() || !yes) {
+            shown.print(PlanText.of(plan, output.style()));
+            shown.flush();
+        }
+        if (!plan.isEmpty() && !yes && !isConfirmed()) {
+            throw new Failure("Nothing was applied.", "Answer yes, or give --yes.");
+        }
+        Outcome outcome = cloud.isSimulated() ? simulate(session, existing, plan) : apply(session.provider(), plan);
+        print(plan, outcome);
+        boolean complete = outcome.incomplete().isEmpty() && isDone(outcome);
+        return complete ? Findings.exitCode(plan.findings()) : ExitCodes.FAILURE;
+    }
+
+    private static boolean isDone(Outcome outcome) {
+        return outcome.status() == Outcome.Status.APPLIED || outcome.status() == Outcome.Status.UNCHANGED;
+    }
+
+    private boolean isConfirmed() {
+        Terminal terminal = Lbctl.of(command).terminal();
+        if (input.readsStdin() || !terminal.isInteractive()) {
+            throw new Failure(
+                    "Nothing was applied: there is no terminal to ask on.", "Give --yes to apply without being asked.");
+        }
+        return terminal.confirms("\nApply this plan? Only 'yes' is taken as agreement: ");
+    }
+
+    private Outcome simulate(Session session, Observation existing, Plan plan) {
+        SimulatedCloud simulated = SimulatedCloud.restore(existing);
+        Outcome outcome = apply(simulated, plan);
+        cloud.actual()
+                .ifPresentOrElse(
+                        file -> file.write(simulated.observe(ObservationScope.cluster(session.clusterId()))),
+                        () -> output.err()
+                                .println("The simulated cloud is not kept: name a file for it with --actual."));
+        output.err().flush();
+        return outcome;
+    }
+
+    private static Outcome apply(LoadBalancerProvider provider, Plan plan) {
+        return Executor.of(provider).execute(plan);
+    }
+
+    private void print(Plan plan, Outcome outcome) {
+        if (output.isText()) {
+            output.print("\n" + OutcomeText.of(outcome, output.style()));
+            return;
+        }
+        Map<String, @Nullable Object> both = new LinkedHashMap<>();
+        both.put("schema", "lbkit.apply/v1");
+        both.put("plan", PlanDocument.of(plan));
+        both.put("outcome", OutcomeDocument.of(outcome));
+        output.print(both);
+    }
+}
