@@ -129,7 +129,10 @@ final class Sequencer {
     }
 
     private void afterUsersLetGo(StepKey key) {
-        ResourceId used = key.which().isEmpty() ? key.id() : Observation.supersededId(key.id());
+        ResourceId used = key.which().isEmpty()
+                ? key.id()
+                : Observation.supersededId(
+                        Objects.requireNonNull(drafts.get(key)).change().resource());
         users.getOrDefault(used, List.of()).forEach(user -> wait(key, user));
         wait(key, StepKey.of(Phase.MAKE, key.id()));
         wait(key, StepKey.of(Phase.ADD, key.id()));

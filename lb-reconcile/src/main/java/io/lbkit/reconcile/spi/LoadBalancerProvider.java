@@ -31,7 +31,7 @@ public interface LoadBalancerProvider extends AutoCloseable {
      *
      * <p>Values that refer to an observed object are returned as references. An attribute that is known not to be set has the
      * value {@link io.lbkit.model.resource.SpecValue#absent()}; one that could not be read has none. A reference to an object
-     * that another one of the same id has superseded names the kind and the cloud id of the old object, so that it differs from
+     * that another one of the same id has superseded names {@link Observation#supersededId}, so that it differs from
      * a reference to the successor. A part that cannot be
      * read becomes an {@link Unread} and does not fail the rest. Eventually consistent clouds may return an older state.
      *

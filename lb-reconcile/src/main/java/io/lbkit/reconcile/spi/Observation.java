@@ -52,12 +52,15 @@ public interface Observation {
     }
 
     /**
-     * {@return what a reference to a superseded object names}
+     * What a reference to a superseded object names, so that it differs from a reference to the successor: the kind and the
+     * cloud id of the old object, with {@code |} for each slash, which a name cannot have.
      *
-     * @param id the id that the object shares with its successor
+     * @param superseded the old object
+     * @return the id that stands in references to it
      */
-    static ResourceId supersededId(ResourceId id) {
-        return new ResourceId(id.kind(), id.name() + "@superseded");
+    static ResourceId supersededId(Resource superseded) {
+        String cloudId = superseded.cloudId().orElse(superseded.name() + "@superseded");
+        return new ResourceId(superseded.kind().name(), cloudId.replace('/', '|'));
     }
 
     /** {@return an observation of an empty cloud} */
