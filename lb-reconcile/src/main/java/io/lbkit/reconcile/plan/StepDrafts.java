@@ -16,9 +16,11 @@ import io.lbkit.reconcile.plan.StepKey.Phase;
 import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns differences into steps, each with its cause and its impact on traffic. */
 final class StepDrafts {
@@ -27,6 +29,7 @@ final class StepDrafts {
     private final ResourceGraph actual;
     private final Replacements replacements;
     private final List<StepDraft> drafts = new ArrayList<>();
+    private final Set<ResourceId> released = new HashSet<>();
 
     StepDrafts(PlanRequest request, ResourceGraph desired, ResourceGraph actual, Replacements replacements) {
         this.request = request;
@@ -37,6 +40,8 @@ final class StepDrafts {
 
     List<StepDraft> all(List<Resource> superseded) {
         replacements.differences().values().forEach(this::draft);
+        drafts.removeIf(
+                draft -> released.contains(draft.key().id()) && draft.key().phase() == Phase.DELETE);
         superseded.forEach(old -> add(
                 new StepKey(Phase.DELETE, old.id(), old.cloudId().orElse("superseded")),
                 Action.DELETE,
@@ -66,6 +71,7 @@ final class StepDrafts {
                 Impact.NONE,
                 List.of());
         addMembers(wanted, difference.members(), Cause.NEW);
+        releaseLeftover(wanted, Cause.NEW);
     }
 
     private void update(Difference difference) {
@@ -115,10 +121,11 @@ final class StepDrafts {
                 impact,
                 difference.attributes());
         addMembers(wanted, difference.members(), cause);
+        releaseLeftover(wanted, cause);
     }
 
     private void hold(Resource existing, Cause cause) {
-        existing.kind().heldBy().map(holder -> holder.apply(existing)).ifPresent(held -> {
+        holdOf(existing).ifPresent(held -> {
             Resource owned = Resource.builder()
                     .from(held)
                     .addAllOwners(existing.owners())
@@ -126,22 +133,35 @@ final class StepDrafts {
             boolean present = actual.get(owned.id()).isPresent()
                     || desired.get(owned.id()).isPresent();
             if (!present) {
-                add(
-                        new StepKey(Phase.HOLD, owned.id(), existing.id().toString()),
-                        Action.CREATE,
-                        new Change.Create(owned),
-                        cause,
-                        Impact.NONE,
-                        List.of());
-                add(
-                        new StepKey(Phase.RELEASE, owned.id(), existing.id().toString()),
-                        Action.DELETE,
-                        new Change.Delete(owned),
-                        cause,
-                        Impact.NONE,
-                        List.of());
+                Change make = new Change.Create(owned);
+                add(around(Phase.HOLD, owned, existing), Action.CREATE, make, cause, Impact.NONE, List.of());
+                release(owned, existing, cause);
             }
         });
+    }
+
+    /** A hold that a death left behind is needed until the object that it keeps something for is there again. */
+    private void releaseLeftover(Resource wanted, Cause cause) {
+        holdOf(wanted)
+                .flatMap(held -> actual.get(held.id()))
+                .filter(leftover -> desired.get(leftover.id()).isEmpty())
+                .ifPresent(leftover -> {
+                    released.add(leftover.id());
+                    release(leftover, wanted, cause);
+                });
+    }
+
+    private void release(Resource hold, Resource object, Cause cause) {
+        Change delete = new Change.Delete(hold);
+        add(around(Phase.RELEASE, hold, object), Action.DELETE, delete, cause, Impact.NONE, List.of());
+    }
+
+    private static StepKey around(Phase phase, Resource hold, Resource object) {
+        return new StepKey(phase, hold.id(), object.id().toString());
+    }
+
+    private static Optional<Resource> holdOf(Resource object) {
+        return object.kind().heldBy().map(holder -> holder.apply(object));
     }
 
     private void delete(Difference difference) {

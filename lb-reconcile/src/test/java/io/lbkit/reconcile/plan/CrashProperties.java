@@ -18,7 +18,7 @@ class CrashProperties {
         return Worlds.pairs();
     }
 
-    @Property(tries = 120)
+    @Property(tries = 400)
     @Label("After a death at any point the next runs reach the same end, leak nothing and then have nothing to do")
     void anyDeathIsSurvived(@ForAll("pairs") Pair pair) {
         InMemoryProvider start = PlanProperties.provider(pair.before());

@@ -374,6 +374,38 @@ class PlanExamplesTest {
         }
 
         @Test
+        @DisplayName(
+                "that a death cut off keeps the hold until the new object has the address, whoever it belongs to now")
+        void leftoverHold() {
+            done(new Shop()
+                    .wants("web", rule("80"), backendService("INTERNAL"), check("TCP"))
+                    .reconcile(google));
+            google.dieAfter(2);
+            try {
+                new Shop()
+                        .wants("web", rule("81"), backendService("INTERNAL"), check("TCP"))
+                        .reconcile(google);
+            } catch (InMemoryProvider.Death expected) {
+                google.dieAfter(Integer.MAX_VALUE);
+            }
+            Resource kept = Resource.builder()
+                    .from(rule("81"))
+                    .putSpec(
+                            "IPAddress",
+                            Shop.found(google, GoogleLike.STATIC_ADDRESS, "hold-web")
+                                    .orElseThrow()
+                                    .spec()
+                                    .get("IPAddress"))
+                    .build();
+            Shop other = new Shop().wants("zoo", kept, backendService("INTERNAL"), check("TCP"));
+            assertThat(other.plan(google).steps())
+                    .extracting(step -> step.action().label() + " " + step.resource())
+                    .containsSubsequence("create gcp#forwardingRule/web", "delete gcp#address/hold-web");
+            done(other.reconcile(google));
+            assertThat(other.plan(google).isEmpty()).isTrue();
+        }
+
+        @Test
         @DisplayName("with the old one first takes its users down before and brings them back after")
         void cascade() {
             done(new Shop()
