@@ -36,6 +36,7 @@ public record ClusterInput(
      * @param files the number of files and streams
      * @param documents the number of documents
      * @param objects the number of objects by kind
+     * @param unreadableLoadBalancers the Services that could not be read and are, or may be, of type LoadBalancer
      */
     public ClusterInput {
         findings = List.copyOf(findings);
