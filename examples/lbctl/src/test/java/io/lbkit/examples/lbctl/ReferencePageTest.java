@@ -18,12 +18,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page about the program shows what the program does: each {@code console} block is run, in the order of the page, and
- * must print what stands there. Paths are relative to the root of the repository; {@code state.yaml} is a file that does not
+ * The page about the program and the README show what the program does: each {@code console} block is run, in order, and must
+ * print what stands there. Paths are relative to the root of the repository; {@code state.yaml} is a file that does not
  * exist at first. A line {@code ...} stands for any lines.
  */
 class ReferencePageTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path README = ROOT.resolve("README.md");
     private static final Path PAGE = ROOT.resolve("docs/reference/lbctl.md");
     private static final String PROGRAM = "$ java -jar examples/lbctl/target/lbctl.jar";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
@@ -34,7 +35,7 @@ class ReferencePageTest {
     @TestFactory
     @DisplayName("each console block prints what the page says")
     Stream<DynamicTest> blocks() throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(PAGE));
+        Matcher blocks = BLOCK.matcher(Files.readString(PAGE) + Files.readString(README));
         List<DynamicTest> tests = new ArrayList<>();
         while (blocks.find()) {
             String block = blocks.group(1);
