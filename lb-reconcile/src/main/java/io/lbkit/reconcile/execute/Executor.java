@@ -196,7 +196,7 @@ public final class Executor {
             ChangeBatch batch = ChangeBatch.builder()
                     .key(key)
                     .changes(changes)
-                    .cloudIds(cloudIds)
+                    .cloudIds(idsFor(changes))
                     .build();
             try {
                 BatchResult result = provider.apply(batch);
@@ -207,6 +207,23 @@ public final class Executor {
                 return result;
             } catch (ProviderException error) {
                 return BatchResult.allFailed(batch, error);
+            }
+        }
+
+        /** The ids of what the changes are about and refer to; a fleet has too many ids to carry all of them along. */
+        private SortedMap<ResourceId, String> idsFor(List<Change> changes) {
+            SortedMap<ResourceId, String> ids = new TreeMap<>();
+            for (Change change : changes) {
+                addId(change.id(), ids);
+                change.resource().dependsOn().forEach(target -> addId(target, ids));
+            }
+            return ids;
+        }
+
+        private void addId(ResourceId id, SortedMap<ResourceId, String> ids) {
+            String cloudId = cloudIds.get(id);
+            if (cloudId != null) {
+                ids.put(id, cloudId);
             }
         }
 

@@ -15,7 +15,7 @@ public interface ChangeBatch {
     /** {@return the changes, so that each comes after those of the batch that it depends on} */
     List<Change> changes();
 
-    /** {@return the cloud's ids of the objects that exist, as far as the engine knows them} */
+    /** {@return the cloud's ids of the objects that the changes are about or depend on, as far as the engine knows them} */
     @Value.NaturalOrder
     SortedMap<ResourceId, String> cloudIds();
 

@@ -335,21 +335,23 @@ class ExecutorTest {
     @DisplayName("Later batches know the cloud ids of what exists and of what earlier batches made")
     void cloudIds() {
         Resource existing = Resource.builder()
-                .from(Web.lb("old"))
+                .from(Web.lb("web"))
                 .addOwner(Shop.owner("web"))
                 .cloudId("arn-old")
                 .build();
         Plan plan = new Shop()
-                .wants("web", Web.lb("old"), Web.lb("web"), Web.pool("web"), Web.listener("web", 80, "web", "web"))
+                .wants("web", Web.lb("web"), Web.pool("web"), Web.listener("web", 80, "web", "web"))
                 .plan(Observation.builder().actual(ResourceGraph.of(existing)).build());
         ScriptedProvider provider = new ScriptedProvider(batch -> new BatchResult(batch.changes().stream()
                 .map(change -> ChangeResult.made("arn-" + change.id().kind()))
                 .toList()));
         Executor.of(provider).execute(plan);
         ChangeBatch last = provider.calls().get(provider.calls().size() - 1);
-        assertThat(last.cloudId(Web.lb("old").id())).contains("arn-old");
-        assertThat(last.cloudId(Web.lb("web").id())).contains("arn-aws#LoadBalancer");
+        assertThat(last.cloudId(Web.lb("web").id())).contains("arn-old");
         assertThat(last.cloudId(Web.pool("web").id())).contains("arn-aws#TargetGroup");
+        assertThat(provider.calls().get(0).cloudIds())
+                .as("a batch carries the ids that its changes need, not those of the whole fleet")
+                .doesNotContainKey(Web.lb("web").id());
     }
 
     @Test
