@@ -355,6 +355,21 @@ class ExecutorTest {
     }
 
     @Test
+    @DisplayName("The end of a predecessor does not make its successor's cloud id forgotten")
+    void successorsCloudId() {
+        Resource old = Resource.builder().from(Web.pool("web")).cloudId("old").build();
+        ScriptedProvider provider = new ScriptedProvider(batch -> new BatchResult(batch.changes().stream()
+                .map(change -> change instanceof Change.Create ? ChangeResult.made("new") : ChangeResult.done())
+                .toList()));
+        Executor.of(provider)
+                .execute(plan(
+                        step("s1", new Change.Create(Web.pool("web"))),
+                        step("s2", new Change.Delete(old), "s1"),
+                        step("s3", new Change.Create(Web.lb("web")), "s2")));
+        assertThat(provider.calls().get(2).cloudId(old.id())).contains("new");
+    }
+
+    @Test
     @DisplayName("A plan of twenty thousand steps is looked at a few times for each step, not for each pair of steps")
     void largePlan() {
         int size = 20_000;

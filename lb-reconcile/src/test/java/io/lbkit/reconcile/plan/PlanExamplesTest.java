@@ -24,9 +24,12 @@ import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.GoogleLike;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
 import io.lbkit.reconcile.fixture.Shop;
+import io.lbkit.reconcile.fixture.StressKinds;
 import io.lbkit.reconcile.fixture.Web;
 import io.lbkit.reconcile.spi.Design;
+import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.ProviderException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -534,6 +537,78 @@ class PlanExamplesTest {
         assertThat(shop.plan(aws).steps().get(1).after()).containsExactly("s1");
         done(shop.reconcile(aws));
         assertThat(aws.observe().superseded()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A leftover that uses another leftover goes before it")
+    void leftoversOfLeftovers() {
+        Resource used = Shop.resource(StressKinds.SOFT, "n1")
+                .addOwner(Shop.owner("web"))
+                .cloudId("id-1")
+                .build();
+        Resource user = Shop.resource(StressKinds.SOFT, "n5")
+                .addOwner(Shop.owner("web"))
+                .cloudId("id-2")
+                .set(StressKinds.PEER, Observation.supersededId(used.id()))
+                .build();
+        Observation observation =
+                Observation.builder().addSuperseded(used).addSuperseded(user).build();
+        assertThat(new Shop().wants("web").plan(observation).steps())
+                .extracting(step -> step.resource().name())
+                .containsExactly("n5", "n1");
+    }
+
+    @Test
+    @DisplayName("Nothing old goes before everything new of its Service is in place, or if that fails")
+    void successorsFirst() {
+        done(new Shop().wants("web", Web.all("old", 80, "node-a")).reconcile(aws));
+        Shop moved = new Shop().wants("web", Web.all("new", 80, "node-a"));
+        assertThat(moved.plan(aws).steps())
+                .extracting(step -> step.action().label() + " " + step.resource())
+                .containsExactly(
+                        "create aws#LoadBalancer/new",
+                        "create aws#TargetGroup/new",
+                        "add-members aws#TargetGroup/new",
+                        "create aws#Listener/new",
+                        "delete aws#Listener/old",
+                        "delete aws#LoadBalancer/old",
+                        "delete aws#TargetGroup/old");
+        aws.refuse(change -> change.id().equals(Web.pool("new").id())
+                ? Optional.of(new ProviderException(ErrorKind.QUOTA, "too many"))
+                : Optional.empty());
+        moved.reconcile(aws);
+        for (Resource old : Web.all("old", 80)) {
+            assertThat(aws.observe().actual().get(old.id())).isPresent();
+        }
+    }
+
+    @Test
+    @DisplayName("An object that moves from a user of a replaced object to that object itself closes no circle")
+    void noCircle() {
+        InMemoryProvider cloud = new InMemoryProvider(StressKinds.ALL);
+        Resource old = Shop.resource(StressKinds.HARD, "target")
+                .set(StressKinds.TYPE, "old")
+                .build();
+        Resource between = Shop.resource(StressKinds.SOFT, "between")
+                .set(StressKinds.PEER, old.id())
+                .build();
+        Resource.Builder mover = Shop.resource(StressKinds.SOFT, "mover");
+        done(new Shop()
+                .wants(
+                        "web",
+                        old,
+                        between,
+                        mover.set(StressKinds.PEER, between.id()).build())
+                .reconcile(cloud));
+        Resource target = Shop.resource(StressKinds.HARD, "target")
+                .set(StressKinds.TYPE, "new")
+                .build();
+        Resource moved = Shop.resource(StressKinds.SOFT, "mover")
+                .set(StressKinds.PEER, target.id())
+                .build();
+        Shop shop = new Shop().wants("web", target, moved);
+        done(shop.reconcile(cloud));
+        assertThat(shop.plan(cloud).isEmpty()).isTrue();
     }
 
     @Test
