@@ -3,7 +3,12 @@ package io.lbkit.reconcile;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.finding.FaultDomain;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.finding.Severity;
+import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
@@ -59,7 +64,8 @@ public final class Reconciler {
     }
 
     /**
-     * Designs what every selected Service of type LoadBalancer should have. Pure.
+     * Designs what every selected Service of type LoadBalancer should have. Pure. A Service that the provider cannot design
+     * without breaking a rule of a value is blocked with a finding; the others are designed.
      *
      * @param cluster the cluster
      * @param observation what exists, for its facts
@@ -71,10 +77,38 @@ public final class Reconciler {
         for (Service service : cluster.services()) {
             if (service.wantsLoadBalancer() && selection.test(service.key())) {
                 DesignRequest request = new DesignRequest(clusterId, service, resolver, observation);
-                designs.put(service.key(), provider.design(request));
+                designs.put(service.key(), design(request));
             }
         }
         return designs;
+    }
+
+    /** A value that cannot exist, or resources that need each other in a circle, cost one Service its design, not the fleet. */
+    private Design design(DesignRequest request) {
+        try {
+            Design design = provider.design(request);
+            ResourceGraph.requireAcyclic(design.resources());
+            return design;
+        } catch (InvalidValueException fault) {
+            return Design.builder()
+                    .service(request.service().key())
+                    .addFinding(impossible(request.service().key(), fault))
+                    .build();
+        }
+    }
+
+    private Finding impossible(ServiceKey service, InvalidValueException fault) {
+        return Finding.builder()
+                .code("LB-CLD-029")
+                .severity(Severity.ERROR)
+                .kind(FindingKind.UNSUPPORTED_CONFIGURATION)
+                .domain(FaultDomain.CLOUD_PROVIDER)
+                .service(service.toString())
+                .about(fault.field())
+                .message("The provider " + provider.id() + " cannot design the Service: " + fault.getMessage() + ".")
+                .remedy(
+                        "Correct the setting that leads to this value; if there is none, report it to the provider's authors.")
+                .build();
     }
 
     /**

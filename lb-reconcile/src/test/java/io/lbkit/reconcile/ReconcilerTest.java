@@ -151,4 +151,40 @@ class ReconcilerTest {
                 .hasMessageContaining("clusterId");
         assertThatThrownBy(() -> withoutId.clusterId("").build()).isInstanceOf(InvalidValueException.class);
     }
+
+    @Test
+    @DisplayName("A design that breaks a rule blocks its Service and no other one")
+    void impossibleDesign() {
+        InMemoryProvider picky = new InMemoryProvider(AwsLike.ALL, request -> {
+            if (request.service().key().name().equals("bad")) {
+                throw InvalidValueException.of("spec.Port", 0, "a port is a number from 1 to 65535");
+            }
+            if (request.service().key().name().equals("circle")) {
+                return circle(request);
+            }
+            return design(request);
+        });
+        Reconciler fleet =
+                Reconciler.builder().provider(picky).clusterId(Shop.CLUSTER).build();
+
+        Plan plan = fleet.plan(cluster(Shop.service("bad"), Shop.service("circle"), Shop.service("web")));
+
+        assertThat(plan.held())
+                .containsExactly(
+                        Shop.service("bad").key(), Shop.service("circle").key());
+        assertThat(plan.services()).containsExactly(Shop.service("web").key());
+        assertThat(plan.findings())
+                .extracting(finding -> finding.code() + " " + finding.about())
+                .containsExactly("LB-CLD-029 spec.Port", "LB-CLD-029 dependsOn");
+    }
+
+    private static Design circle(DesignRequest request) {
+        Resource lb = Web.lb("circle");
+        Resource pool = Web.pool("circle");
+        return Design.builder()
+                .service(request.service().key())
+                .addResource(Resource.builder().from(lb).addAfter(pool.id()).build())
+                .addResource(Resource.builder().from(pool).addAfter(lb.id()).build())
+                .build();
+    }
 }

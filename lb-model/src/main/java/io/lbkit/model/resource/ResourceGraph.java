@@ -70,6 +70,18 @@ public final class ResourceGraph {
     }
 
     /**
+     * Checks that resources do not need each other in a circle.
+     *
+     * @param resources the resources
+     * @throws InvalidValueException if they do; the message names those in the circle and those that need them
+     */
+    public static void requireAcyclic(Collection<Resource> resources) {
+        SortedMap<ResourceId, Resource> byId = new TreeMap<>();
+        resources.forEach(resource -> byId.put(resource.id(), resource));
+        order(byId);
+    }
+
+    /**
      * The union of graphs.
      *
      * @param graphs the graphs, in any order

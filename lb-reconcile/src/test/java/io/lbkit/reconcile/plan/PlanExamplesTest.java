@@ -549,7 +549,7 @@ class PlanExamplesTest {
         Resource user = Shop.resource(StressKinds.SOFT, "n5")
                 .addOwner(Shop.owner("web"))
                 .cloudId("id-2")
-                .set(StressKinds.PEER, Observation.supersededId(used.id()))
+                .set(StressKinds.PEER, Observation.supersededId(used))
                 .build();
         Observation observation =
                 Observation.builder().addSuperseded(used).addSuperseded(user).build();
