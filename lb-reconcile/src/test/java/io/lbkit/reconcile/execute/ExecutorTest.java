@@ -365,7 +365,7 @@ class ExecutorTest {
                 .execute(plan(
                         step("s1", new Change.Create(Web.pool("web"))),
                         step("s2", new Change.Delete(old), "s1"),
-                        step("s3", new Change.Create(Web.lb("web")), "s2")));
+                        step("s3", new Change.Create(Web.listener("web", 80, "web", "web")), "s2")));
         assertThat(provider.calls().get(2).cloudId(old.id())).contains("new");
     }
 
