@@ -63,19 +63,17 @@ final class Documents {
     }
 
     static void writeJson(@Nullable Object document, Writer to) {
-        write(JSON, document, to);
+        write(JSON, document, to, "\n");
     }
 
     static void writeYaml(@Nullable Object document, Writer to) {
-        write(YAML, document, to);
+        write(YAML, document, to, "");
     }
 
-    private static void write(ObjectWriter writer, @Nullable Object document, Writer to) {
+    private static void write(ObjectWriter writer, @Nullable Object document, Writer to, String end) {
         try {
             writer.writeValue(to, document);
-            if (writer == JSON) {
-                to.write('\n');
-            }
+            to.write(end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
