@@ -1,6 +1,7 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.cluster.Service;
+import io.lbkit.model.finding.EditDistance;
 import io.lbkit.model.finding.Evidence;
 import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.Finding;
@@ -63,7 +64,7 @@ record SimulatedAnnotations(BackendMode mode, String scheme, List<Finding> findi
     private static Finding unknown(Service service, String annotation) {
         String written = annotation.substring(PREFIX.length());
         String nearest = KNOWN.keySet().stream()
-                .min(Comparator.comparingInt((String known) -> distance(known, written))
+                .min(Comparator.comparingInt((String known) -> EditDistance.between(known, written))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse(MODE);
         return about(service, annotation)
@@ -100,23 +101,5 @@ record SimulatedAnnotations(BackendMode mode, String scheme, List<Finding> findi
     private static String names() {
         return String.join(
                 " and ", KNOWN.keySet().stream().map(known -> PREFIX + known).toList());
-    }
-
-    /** The edits between two texts (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] last = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int swap = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + swap);
-            }
-            last = row;
-        }
-        return last[other.length()];
     }
 }
