@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -30,7 +31,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,28 +161,36 @@ public final class Executor {
         }
 
         private void carryOut(List<Step> together) {
-            Map<Boolean, List<Step>> byParts = together.stream()
-                    .collect(Collectors.partitioningBy(step -> parts(step).size() > 1));
-            List<Step> single = byParts.getOrDefault(false, List.of());
-            if (!single.isEmpty()) {
-                apply(single, single.stream().map(Step::change).toList());
+            List<Step> whole = new ArrayList<>();
+            Map<Step, List<Change>> divided = new LinkedHashMap<>();
+            for (Step step : together) {
+                List<Change> parts = parts(step);
+                if (parts.size() > 1) {
+                    divided.put(step, parts);
+                } else {
+                    whole.add(step);
+                }
             }
-            byParts.getOrDefault(true, List.of()).forEach(this::moveInParts);
+            if (!whole.isEmpty()) {
+                apply(whole, whole.stream().map(Step::change).toList());
+            }
+            divided.forEach(this::moveInParts);
         }
 
         private void apply(List<Step> steps, List<Change> changes) {
             BatchResult result = call(BatchId.of(steps.get(0)).key(), changes);
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
-                finish(step, result.results().get(i), size(step.change()));
+                ChangeResult of = result.results().get(i);
+                finish(step, of, of instanceof ChangeResult.Done ? size(step.change()) : 0);
             }
         }
 
         /** Members that have moved stay moved when a later part fails; the next plan moves the rest. */
-        private void moveInParts(Step step) {
+        private void moveInParts(Step step, List<Change> parts) {
             int moved = 0;
             ChangeResult last = ChangeResult.done();
-            for (Change part : parts(step)) {
+            for (Change part : parts) {
                 last = call(BatchId.of(step).key(), List.of(part)).results().get(0);
                 if (last instanceof ChangeResult.Failed) {
                     break;
@@ -244,7 +252,7 @@ public final class Executor {
                         error.kind().label(),
                         error.detail());
                 end(outcome.status(StepOutcome.Status.FAILED)
-                        .membersMoved(moved == size(step.change()) ? 0 : moved)
+                        .membersMoved(moved)
                         .error(error.kind())
                         .detail(error.detail()
                                 + error.hint().map(hint -> " (" + hint + ")").orElse(""))
@@ -311,6 +319,9 @@ public final class Executor {
                 .map(MemberSchema::maxPerCall)
                 .orElse(Integer.MAX_VALUE);
         Change change = step.change();
+        if (size(change) <= most) {
+            return List.of(change);
+        }
         if (change instanceof Change.AddMembers add) {
             return parts(split(add.members(), most), add.resource(), Change.AddMembers::new);
         }
