@@ -18,6 +18,15 @@ public interface MemberSchema {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * {@return whether the cloud checks the members and reports their health; then old members leave only once new ones are
+     * healthy. False unless said otherwise}
+     */
+    @Value.Default
+    default boolean reportsHealth() {
+        return false;
+    }
+
     /** Checks the range. */
     @Value.Check
     default void check() {

@@ -1,11 +1,14 @@
 package io.lbkit.model.resource;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.Exposure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.immutables.value.Value;
 
 /**
@@ -66,6 +69,21 @@ public interface ResourceKind extends Comparable<ResourceKind> {
     default Impact deleteImpact() {
         return Impact.INTERRUPTS;
     }
+
+    /**
+     * {@return for a kind by which clients find the load balancer: the addresses and domain names that an object publishes,
+     * as far as they are known}
+     */
+    @Value.Auxiliary
+    Optional<Function<Resource, SortedSet<String>>> publishes();
+
+    /** {@return for a kind that bears upon who can reach a Service: what an object contributes} */
+    @Value.Auxiliary
+    Optional<Function<Resource, Exposure>> exposes();
+
+    /** {@return for a kind whose objects can be protected in the cloud: whether an object is protected from deletion} */
+    @Value.Auxiliary
+    Optional<Predicate<Resource>> deletionProtected();
 
     /**
      * {@return the attribute of a name}

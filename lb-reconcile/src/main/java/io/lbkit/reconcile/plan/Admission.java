@@ -49,6 +49,11 @@ final class Admission {
         return held;
     }
 
+    /** The Services whose designs are followed. */
+    SortedSet<ServiceKey> proceeding() {
+        return new TreeSet<>(proceeding.keySet());
+    }
+
     SortedSet<Finding> findings() {
         return findings;
     }

@@ -3,12 +3,19 @@ package io.lbkit.reconcile.plan;
 import io.lbkit.model.Fingerprint;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
+import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.spi.Change;
+import io.lbkit.reconcile.spi.Observation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.immutables.value.Value;
 
 /**
@@ -31,6 +38,44 @@ public interface Plan {
     @Value.Auxiliary
     @Value.NaturalOrder
     SortedMap<ResourceId, String> cloudIds();
+
+    /** {@return what the plan is based on, for guardrails to look at} */
+    @Value.Auxiliary
+    @Value.Default
+    default Observation observation() {
+        return Observation.empty();
+    }
+
+    /** {@return the Services that want a load balancer and whose designs the plan follows} */
+    @Value.Auxiliary
+    @Value.NaturalOrder
+    SortedSet<ServiceKey> wanted();
+
+    /** {@return what the plan leads to: the objects that the Services want, where shared ones only grow while one is held} */
+    @Value.Auxiliary
+    @Value.Default
+    default ResourceGraph desired() {
+        return ResourceGraph.empty();
+    }
+
+    /**
+     * The plan without some steps and without everything that needs one of them. Steps keep their ids.
+     *
+     * @param keep which steps may stay
+     * @return the smaller plan; this one if every step stays
+     */
+    default Plan keeping(Predicate<Step> keep) {
+        Set<String> gone = new HashSet<>();
+        List<Step> kept = new ArrayList<>();
+        for (Step step : steps()) {
+            if (keep.test(step) && Collections.disjoint(step.after(), gone)) {
+                kept.add(step);
+            } else {
+                gone.add(step.id());
+            }
+        }
+        return gone.isEmpty() ? this : builder().from(this).steps(kept).build();
+    }
 
     /** {@return whether there is nothing to do} */
     default boolean isEmpty() {

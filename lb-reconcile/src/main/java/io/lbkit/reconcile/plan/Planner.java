@@ -30,6 +30,9 @@ public final class Planner {
                 .steps(sequencer.order(drafts.all(admission.superseded())))
                 .findings(admission.findings())
                 .held(admission.held())
+                .observation(request.observation())
+                .wanted(admission.proceeding())
+                .desired(desired)
                 .cloudIds(cloudIds(request.observation().actual()))
                 .build();
     }

@@ -36,6 +36,9 @@ public interface Step {
     /** {@return the ids of the steps that must be done before} */
     List<String> after();
 
+    /** {@return what it waits for once those steps are done; in the order of pools} */
+    List<Gate> gates();
+
     /** {@return the attributes that differ from what exists} */
     List<AttributeChange> attributes();
 

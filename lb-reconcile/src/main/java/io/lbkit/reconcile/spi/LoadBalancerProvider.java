@@ -1,7 +1,12 @@
 package io.lbkit.reconcile.spi;
 
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * One kind of load balancer: a cloud's, or your own. See the description of the package for how to write one.
@@ -40,6 +45,18 @@ public interface LoadBalancerProvider extends AutoCloseable {
      * @throws ProviderException if nothing could be read at all
      */
     Observation observe(ObservationScope scope);
+
+    /**
+     * Reads the health of members again, for a step that waits for it; changes nothing. A provider overrides it where the
+     * cloud can tell health with fewer calls than a whole observation.
+     *
+     * @param scope what to read at least
+     * @return the health of the members of each pool, where the cloud reports it
+     * @throws ProviderException if nothing could be read
+     */
+    default SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health(ObservationScope scope) {
+        return observe(scope).health();
+    }
 
     /**
      * Says what one Service should have. Pure: the same request gives an equal design, whatever was called before, and no I/O

@@ -39,6 +39,10 @@ public interface Observation {
     @Value.NaturalOrder
     SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health();
 
+    /** {@return the recent traffic of an object, where the cloud counts it; an object that is missing here is unknown} */
+    @Value.NaturalOrder
+    SortedMap<ResourceId, RecentTraffic> traffic();
+
     /** {@return what could not be read} */
     List<Unread> unread();
 

@@ -1,0 +1,77 @@
+package io.lbkit.reconcile.guard;
+
+import io.lbkit.reconcile.plan.Plan;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The guardrails that a plan has to pass. Immutable, pure. */
+public final class Guardrails {
+    private final List<Guardrail> all;
+
+    private Guardrails(List<Guardrail> all) {
+        this.all = all;
+    }
+
+    /** {@return the guardrails that are on unless somebody says otherwise, with their default limits} */
+    public static Guardrails standard() {
+        return of(List.of());
+    }
+
+    /**
+     * {@return exactly these guardrails}
+     *
+     * @param all the guardrails
+     */
+    public static Guardrails of(Collection<Guardrail> all) {
+        return new Guardrails(List.copyOf(all));
+    }
+
+    /** {@return no guardrail at all} */
+    public static Guardrails none() {
+        return of(List.of());
+    }
+
+    /** {@return the guardrails, in the order in which they are asked} */
+    public List<Guardrail> all() {
+        return all;
+    }
+
+    /**
+     * {@return what speaks against a plan, sorted by rule and subject}
+     *
+     * @param plan the plan
+     */
+    public List<Verdict> check(Plan plan) {
+        return all.stream()
+                .flatMap(guardrail -> guardrail.check(plan).stream())
+                .sorted(Comparator.comparing(Verdict::approval))
+                .toList();
+    }
+
+    /**
+     * {@return what speaks against a plan and is not approved, sorted by rule and subject}
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public List<Verdict> check(Plan plan, Collection<Approval> approvals) {
+        return check(plan).stream()
+                .filter(verdict -> approvals.stream().noneMatch(given -> given.covers(verdict.approval())))
+                .toList();
+    }
+
+    /**
+     * {@return what of a plan may be carried out: without the steps of unapproved verdicts and what needs them}
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public Plan allowed(Plan plan, Collection<Approval> approvals) {
+        Set<String> stopped = new HashSet<>();
+        check(plan, approvals).forEach(verdict -> stopped.addAll(verdict.steps()));
+        return plan.keeping(step -> !stopped.contains(step.id()));
+    }
+}
