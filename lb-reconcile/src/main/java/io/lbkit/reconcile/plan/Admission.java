@@ -54,6 +54,10 @@ final class Admission {
         return new TreeSet<>(proceeding.keySet());
     }
 
+    boolean isProceeding(ServiceKey service) {
+        return proceeding.containsKey(service);
+    }
+
     SortedSet<Finding> findings() {
         return findings;
     }

@@ -105,7 +105,12 @@ public interface Plan {
                     .append(step.impact())
                     .append('|')
                     .append(step.after());
-            text.append('|').append(step.services()).append('|').append(step.attributes());
+            text.append("|")
+                    .append(step.gates())
+                    .append("|")
+                    .append(step.services())
+                    .append('|')
+                    .append(step.attributes());
             text.append('|').append(step.change().resource().specFingerprint());
             text.append('|')
                     .append(step.added().fingerprint())

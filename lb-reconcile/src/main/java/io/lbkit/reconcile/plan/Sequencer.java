@@ -2,10 +2,6 @@ package io.lbkit.reconcile.plan;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.InvalidValueException;
-import io.lbkit.model.lb.Exclusion;
-import io.lbkit.model.lb.Member;
-import io.lbkit.model.lb.MemberSet;
-import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -14,7 +10,6 @@ import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +74,25 @@ final class Sequencer {
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
-                case REMOVE -> wait(key, StepKey.of(Phase.ADD, key.id()));
+                case DRAIN -> wait(key, StepKey.of(Phase.ADD, key.id()));
+                case REMOVE -> {
+                    wait(key, StepKey.of(Phase.ADD, key.id()));
+                    wait(key, StepKey.of(Phase.DRAIN, key.id()));
+                }
                 case CLEAR -> afterUsersAreCleared(key);
                 case DELETE -> afterUsersLetGo(key);
                 case HOLD, RELEASE -> holdAround(key);
             }
         }
         deletionsAfterSuccessors();
-        return numbered(sorted());
+        Gates gates = Gates.of(request, admission, desired, actual, all);
+        StepWriter writer = new StepWriter(request, admission, replacements.differences());
+        for (StepKey key : sorted()) {
+            StepDraft draft = Objects.requireNonNull(drafts.get(key));
+            List<Gate> waits = gates.of(draft, isPlainDeletion(key));
+            writer.write(draft, services(key), Objects.requireNonNull(after.get(key)), waits);
+        }
+        return writer.steps();
     }
 
     private void wait(StepKey key, StepKey before) {
@@ -230,63 +236,5 @@ final class Sequencer {
     private String listed(StepKey key) {
         SortedSet<ServiceKey> services = services(key);
         return services.isEmpty() ? "" : services.first().toString();
-    }
-
-    private List<Step> numbered(List<StepKey> sorted) {
-        Map<StepKey, Integer> numbers = new HashMap<>();
-        List<Step> steps = new ArrayList<>();
-        for (StepKey key : sorted) {
-            numbers.put(key, steps.size() + 1);
-            StepDraft draft = Objects.requireNonNull(drafts.get(key));
-            steps.add(Step.builder()
-                    .id("s" + (steps.size() + 1))
-                    .action(draft.action())
-                    .change(draft.change())
-                    .services(services(key))
-                    .cause(draft.cause())
-                    .impact(draft.impact())
-                    .after(Objects.requireNonNull(after.get(key)).stream()
-                            .map(before -> Objects.requireNonNull(numbers.get(before)))
-                            .sorted()
-                            .map(number -> "s" + number)
-                            .toList())
-                    .attributes(draft.attributes())
-                    .changed(changed(draft))
-                    .reasons(reasons(draft))
-                    .build());
-        }
-        return Collections.unmodifiableList(steps);
-    }
-
-    private MemberSet changed(StepDraft draft) {
-        Difference difference = replacements.differences().get(draft.key().id());
-        return draft.action() == Action.ADD_MEMBERS && difference != null
-                ? difference.members().changed()
-                : MemberSet.empty();
-    }
-
-    private SortedMap<String, String> reasons(StepDraft draft) {
-        SortedMap<String, String> reasons = new TreeMap<>();
-        if (draft.change() instanceof Change.RemoveMembers leave) {
-            Map<String, Exclusion> excluded = exclusions(admission.servicesOf(leave.resource()));
-            for (Member member : leave.members()) {
-                Exclusion why = excluded.getOrDefault(member.key().toString(), excluded.get(member.id()));
-                reasons.put(
-                        member.key().toString(),
-                        why == null ? "no longer listed" : why.reason().label() + ": " + why.detail());
-            }
-        }
-        return reasons;
-    }
-
-    private Map<String, Exclusion> exclusions(SortedSet<ServiceKey> services) {
-        Map<String, Exclusion> byId = new HashMap<>();
-        services.stream()
-                .flatMap(service -> Optional.ofNullable(request.designs().get(service)).stream())
-                .flatMap(design -> design.backends().stream())
-                .flatMap(backends -> backends.ports().stream())
-                .map(PortBackends::excluded)
-                .forEach(excluded -> excluded.forEach(one -> byId.put(one.id(), one)));
-        return byId;
     }
 }

@@ -70,7 +70,7 @@ final class StepDrafts {
                 Cause.NEW,
                 Impact.NONE,
                 List.of());
-        addMembers(wanted, difference.members(), Cause.NEW);
+        members(wanted, difference.members(), Cause.NEW);
         releaseLeftover(wanted, Cause.NEW);
     }
 
@@ -88,18 +88,7 @@ final class StepDrafts {
                     impact(wanted, attributes),
                     attributes);
         }
-        Cause cause = membersCause(wanted, existing);
-        addMembers(wanted, difference.members(), cause);
-        MemberSet leaving = difference.members().removed();
-        if (!leaving.isEmpty()) {
-            add(
-                    StepKey.of(Phase.REMOVE, wanted.id()),
-                    Action.REMOVE_MEMBERS,
-                    new Change.RemoveMembers(wanted, leaving),
-                    cause,
-                    leavingImpact(wanted),
-                    List.of());
-        }
+        members(wanted, difference.members(), membersCause(wanted, existing));
     }
 
     private void replace(Difference difference) {
@@ -120,7 +109,7 @@ final class StepDrafts {
                 cause,
                 impact,
                 difference.attributes());
-        addMembers(wanted, difference.members(), cause);
+        members(wanted, difference.members(), cause);
         releaseLeftover(wanted, cause);
     }
 
@@ -172,24 +161,40 @@ final class StepDrafts {
                 StepKey.of(Phase.DELETE, existing.id()),
                 Action.DELETE,
                 new Change.Delete(existing),
-                orphaned ? Cause.ORPHANED : Cause.SPEC_CHANGED,
+                orphaned ? Cause.ORPHANED : isOfThisRelease(existing) ? Cause.SPEC_CHANGED : Cause.UPGRADE,
                 existing.kind().deleteImpact(),
                 List.of());
     }
 
-    private void addMembers(Resource wanted, MemberDelta delta, Cause cause) {
-        MemberSet arriving = delta.registered();
+    /** Who comes is registered before anybody is taken out of service or leaves. The last step carries the members' mark. */
+    private void members(Resource wanted, MemberDelta delta, Cause cause) {
+        MemberSet drained = drained(delta);
+        MemberSet arriving = delta.registered().without(drained);
+        boolean lastIsArrival = drained.isEmpty() && delta.removed().isEmpty();
         if (!arriving.isEmpty()) {
+            Change change = new Change.AddMembers(lastIsArrival ? wanted : withoutMembersMark(wanted), arriving);
+            add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, Impact.NONE, List.of());
+        }
+        if (!drained.isEmpty()) {
             Resource marked = delta.removed().isEmpty() ? wanted : withoutMembersMark(wanted);
-            Change change = new Change.AddMembers(marked, arriving);
-            boolean drains =
-                    delta.changed().asList().stream().anyMatch(member -> member.state() == MemberState.DRAINING);
-            Impact impact = drains ? Impact.DRAINS_CONNECTIONS : Impact.NONE;
-            add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, impact, List.of());
+            Change change = new Change.AddMembers(marked, drained);
+            Impact impact = leavingImpact(wanted);
+            add(StepKey.of(Phase.DRAIN, wanted.id()), Action.ADD_MEMBERS, change, cause, impact, List.of());
+        }
+        if (!delta.removed().isEmpty()) {
+            Change change = new Change.RemoveMembers(wanted, delta.removed());
+            Impact impact = leavingImpact(wanted);
+            add(StepKey.of(Phase.REMOVE, wanted.id()), Action.REMOVE_MEMBERS, change, cause, impact, List.of());
         }
     }
 
-    /** The removal that follows completes the members and carries their mark. */
+    /** Registered members that get no new connections from now on. */
+    private static MemberSet drained(MemberDelta delta) {
+        return MemberSet.of(delta.changed().asList().stream()
+                .filter(member -> member.state() == MemberState.DRAINING || member.weight() == 0)
+                .toList());
+    }
+
     private static Resource withoutMembersMark(Resource wanted) {
         return Resource.builder()
                 .from(wanted)
@@ -243,8 +248,13 @@ final class StepDrafts {
         } else if (mark.map(Applied::spec).equals(wish)) {
             return Cause.DRIFT;
         }
-        boolean sameRelease = mark.get().designVersion().equals(request.designVersion());
-        return sameRelease ? Cause.SPEC_CHANGED : Cause.UPGRADE;
+        return difference.actual().filter(this::isOfThisRelease).isPresent() ? Cause.SPEC_CHANGED : Cause.UPGRADE;
+    }
+
+    private boolean isOfThisRelease(Resource existing) {
+        return existing.applied()
+                .filter(mark -> !mark.designVersion().equals(request.designVersion()))
+                .isEmpty();
     }
 
     private static Cause membersCause(Resource wanted, Resource existing) {

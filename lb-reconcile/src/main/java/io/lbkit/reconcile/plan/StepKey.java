@@ -13,6 +13,8 @@ record StepKey(Phase phase, ResourceId id, String which) implements Comparable<S
         MAKE,
         UPDATE,
         ADD,
+        /** Take registered members out of service: they drain, or get no share of new connections. */
+        DRAIN,
         REMOVE,
         RELEASE,
         DELETE

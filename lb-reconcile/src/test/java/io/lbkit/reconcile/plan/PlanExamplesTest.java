@@ -160,7 +160,7 @@ class PlanExamplesTest {
         MemberSet draining = MemberSet.of(
                 Member.builder().id("node-b").state(MemberState.DRAINING).build());
         Plan plan = new Shop().wants("web", Web.pool("web", "TCP", draining)).plan(aws);
-        assertThat(plan.steps()).extracting(Step::impact).containsExactly(Impact.DRAINS_CONNECTIONS, Impact.INTERRUPTS);
+        assertThat(plan.steps()).extracting(Step::impact).containsExactly(Impact.INTERRUPTS, Impact.INTERRUPTS);
     }
 
     @Test
