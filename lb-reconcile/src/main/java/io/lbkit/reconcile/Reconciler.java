@@ -12,6 +12,8 @@ import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.execute.ReconcileEvent;
+import io.lbkit.reconcile.execute.ReconcileListener;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
@@ -20,6 +22,11 @@ import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
+import io.lbkit.reconcile.spi.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -41,11 +48,15 @@ public final class Reconciler {
     private final LoadBalancerProvider provider;
     private final String clusterId;
     private final Predicate<ServiceKey> selection;
+    private final ReconcileListener listener;
+    private final InstantSource clock;
 
-    private Reconciler(LoadBalancerProvider provider, String clusterId, Predicate<ServiceKey> selection) {
+    private Reconciler(Builder builder, LoadBalancerProvider provider, String clusterId) {
         this.provider = provider;
         this.clusterId = clusterId;
-        this.selection = selection;
+        this.selection = builder.selection;
+        this.listener = builder.listener;
+        this.clock = builder.clock;
     }
 
     /** {@return a builder; provider and cluster id are mandatory} */
@@ -60,7 +71,19 @@ public final class Reconciler {
      * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
      */
     public Observation observe() {
-        return provider.observe(ObservationScope.cluster(clusterId));
+        Instant start = clock.instant();
+        try {
+            Observation observation = provider.observe(ObservationScope.cluster(clusterId));
+            listener.on(new ReconcileEvent.Observed(provider.id(), since(start), Optional.empty()));
+            return observation;
+        } catch (ProviderException e) {
+            listener.on(new ReconcileEvent.Observed(provider.id(), since(start), Optional.of(e.kind())));
+            throw e;
+        }
+    }
+
+    private Duration since(Instant start) {
+        return Duration.between(start, clock.instant());
     }
 
     /**
@@ -119,8 +142,11 @@ public final class Reconciler {
      * @return the plan
      */
     public Plan plan(ClusterSnapshot cluster, Observation observation) {
-        return Planner.plan(new PlanRequest(
+        Instant start = clock.instant();
+        Plan plan = Planner.plan(new PlanRequest(
                 clusterId, cluster, design(cluster, observation), observation, provider.designVersion(), selection));
+        listener.on(new ReconcileEvent.Planned(provider.id(), since(start), plan));
+        return plan;
     }
 
     /**
@@ -160,6 +186,8 @@ public final class Reconciler {
         private @Nullable LoadBalancerProvider provider;
         private @Nullable String clusterId;
         private Predicate<ServiceKey> selection = service -> true;
+        private ReconcileListener listener = ReconcileListener.none();
+        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -198,6 +226,28 @@ public final class Reconciler {
         }
 
         /**
+         * Sets who is told of observations, plans and executions, such as metrics. Nobody unless said otherwise.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(ReconcileListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock that times observations and plans for the listener. That of the system unless said otherwise.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /**
          * Builds.
          *
          * @return the reconciler
@@ -210,7 +260,7 @@ public final class Reconciler {
             if (clusterId == null || clusterId.isEmpty()) {
                 throw InvalidValueException.of("clusterId", "", "a reconciler knows the id of its cluster");
             }
-            return new Reconciler(provider, clusterId, selection);
+            return new Reconciler(this, provider, clusterId);
         }
     }
 }
