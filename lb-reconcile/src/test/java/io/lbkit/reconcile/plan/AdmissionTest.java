@@ -126,6 +126,21 @@ class AdmissionTest {
         }
 
         @Test
+        @DisplayName("changes although another object of the Service cannot be read")
+        void unreadableSlice() {
+            Shop later = new Shop()
+                    .wants("web", Web.all("web", 81, "node-a"))
+                    .cluster(all -> all.with(new Unreadable(
+                            ObjectType.ENDPOINT_SLICE,
+                            "shop/web-x",
+                            Optional.of(Shop.key("web")),
+                            List.of(Shop.error("web")))));
+            assertThat(after(later)).containsExactly("update web");
+            assertThat(later.plan(cloud).held()).isEmpty();
+            assertThat(later.plan(cloud).findings()).containsExactly(Shop.error("web"));
+        }
+
+        @Test
         @DisplayName("stays if its design has an error")
         void blocked() {
             Shop later = new Shop().blocked("web");
@@ -301,6 +316,18 @@ class AdmissionTest {
         }
 
         @Test
+        @DisplayName("of the whole cluster changes as its Services want while another Service is held, and only grows")
+        void ofTheClusterWhileOneIsHeld() {
+            cloud.planted(owned(group("old", "10.0.0.0/8"), Owner.ofCluster("prod")));
+            Resource wanted = owned(group("new", "10.1.0.0/16"), Owner.ofCluster("prod"));
+            done(new Shop().wants("web", wanted).blocked("api").reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("new");
+            assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.0.0.0/8", "10.1.0.0/16")));
+            done(new Shop().wants("web", wanted).reconcile(cloud));
+            assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.1.0.0/16")));
+        }
+
+        @Test
         @DisplayName("of the whole cluster stays while an unmanaged Service still has objects")
         void ofTheClusterWithUnmanagedService() {
             cloud.planted(owned(group("ours"), Owner.ofCluster("prod")), owned(Web.lb("web"), Shop.owner("web")));
@@ -357,6 +384,30 @@ class AdmissionTest {
                     .wants("api", group("mine"))
                     .plan(cloud);
             assertThat(losers(plan)).containsExactly("api");
+        }
+
+        @Test
+        @DisplayName("are settled for the one that has it, also where it wants another value now")
+        void incumbentChanges() {
+            done(new Shop().wants("web", group("web's")).reconcile(cloud));
+            Plan plan = new Shop()
+                    .wants("web", group("web's new"))
+                    .wants("api", group("api's"))
+                    .plan(cloud);
+            assertThat(losers(plan)).containsExactly("api");
+            assertThat(told(plan)).containsExactly("update shared");
+        }
+
+        @Test
+        @DisplayName("are told apart by the object, whatever else each of them wants")
+        void onlyThatObject() {
+            Resource other =
+                    Resource.builder().from(group("same")).name("another").build();
+            Plan plan = new Shop()
+                    .wants("web", other, group("web's"))
+                    .wants("api", other, group("api's"))
+                    .plan(cloud);
+            assertThat(losers(plan)).containsExactly("web");
         }
 
         @Test
