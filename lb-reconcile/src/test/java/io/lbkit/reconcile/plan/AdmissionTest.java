@@ -166,7 +166,7 @@ class AdmissionTest {
     @Nested
     @DisplayName("A foreign object under a name of ours")
     class Foreign {
-        private void assertHeld(Resource foreign) {
+        private void assertHeld(Resource foreign, String mark) {
             cloud.planted(foreign);
             Shop shop = new Shop().wants("web", Web.all("web", 80, "node-a")).wants("api", Web.all("api", 80));
             Plan plan = shop.plan(cloud);
@@ -177,6 +177,7 @@ class AdmissionTest {
                 assertThat(finding.kind()).isEqualTo(FindingKind.FOREIGN_RESOURCE);
                 assertThat(finding.service()).contains("shop/web");
                 assertThat(finding.about()).isEqualTo("aws#LoadBalancer/web");
+                assertThat(finding.message()).endsWith("carries " + mark + ".");
                 assertThat(finding.blocks()).isTrue();
             });
             done(shop.reconcile(cloud));
@@ -187,19 +188,19 @@ class AdmissionTest {
         @Test
         @DisplayName("without a mark keeps the Service as it is while others go on")
         void withoutMark() {
-            assertHeld(Web.lb("web"));
+            assertHeld(Web.lb("web"), "nobody's mark");
         }
 
         @Test
         @DisplayName("with the mark of another cluster keeps the Service as it is while others go on")
         void otherCluster() {
-            assertHeld(owned(Web.lb("web"), Owner.ofCluster("test")));
+            assertHeld(owned(Web.lb("web"), Owner.ofCluster("test")), "the mark of [test]");
         }
 
         @Test
         @DisplayName("with the mark of the same Service of another cluster keeps the Service as it is")
         void sameServiceOfAnotherCluster() {
-            assertHeld(owned(Web.lb("web"), Owner.of("test", Shop.service("web"))));
+            assertHeld(owned(Web.lb("web"), Owner.of("test", Shop.service("web"))), "the mark of [test/shop/web]");
         }
 
         @Test
@@ -325,6 +326,23 @@ class AdmissionTest {
             assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.0.0.0/8", "10.1.0.0/16")));
             done(new Shop().wants("web", wanted).reconcile(cloud));
             assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.1.0.0/16")));
+        }
+
+        @Test
+        @DisplayName("changes as wanted beside the mark of the cluster and of a Service that proceeds, and only grows")
+        void ofTheClusterAndAService() {
+            cloud.planted(owned(group("old"), Owner.ofCluster("prod"), Shop.owner("web")));
+            done(new Shop().wants("web", group("new")).blocked("api").reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("new");
+            assertThat(shared().owners()).contains(Owner.ofCluster("prod"));
+        }
+
+        @Test
+        @DisplayName("keeps its settings while another cluster has it as well")
+        void ofAnotherClusterAsWell() {
+            cloud.planted(owned(group("old"), Owner.of("test", Shop.service("web")), Shop.owner("web")));
+            done(new Shop().wants("web", group("new")).reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("old");
         }
 
         @Test

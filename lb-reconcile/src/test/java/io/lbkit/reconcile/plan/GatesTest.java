@@ -234,6 +234,28 @@ class GatesTest {
                 .containsExactly(new Gate.MembersHealthy(comes.id(), new TreeSet<>(List.of(new MemberKey("b", 0)))));
     }
 
+    @Test
+    @DisplayName("with the deletion of what another object took over from, through whatever stands between")
+    void chained() {
+        Resource pool = listedPool("pool", "a");
+        Resource between = user(pool);
+        Resource front = Shop.resource(StressKinds.SOFT, "front")
+                .set(StressKinds.TYPE, "front")
+                .set(StressKinds.PEER, between.id())
+                .build();
+        Resource old = Resource.builder().from(front).name("old").build();
+        new Shop().wants("web", pool, between, old).reconcile(any);
+        Observation healthy = Observation.builder()
+                .from(any.observe())
+                .putHealth(pool.id(), Map.of(new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY)))
+                .build();
+        Plan plan = new Shop()
+                .wants("web", listedPool("pool", "a", "b"), between, front)
+                .plan(healthy);
+        assertThat(gates(plan, Action.DELETE, "old"))
+                .containsExactly(new Gate.MembersHealthy(pool.id(), new TreeSet<>(List.of(new MemberKey("b", 0)))));
+    }
+
     private static Resource listedPool(String name, String... nodes) {
         return Shop.resource(StressKinds.SOFT, name)
                 .set(StressKinds.TYPE, "pool")

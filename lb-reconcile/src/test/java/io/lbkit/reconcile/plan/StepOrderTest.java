@@ -157,6 +157,15 @@ class StepOrderTest {
                 .containsExactly("s1 delete n after []", "s2 replace n after [s1]", "s3 delete hold-n after [s2]");
         Plan wanted = new Shop().wants("web", hard("n", "new"), hold()).plan(any);
         assertThat(told(wanted)).containsExactly("s1 delete n after []", "s2 replace n after [s1]");
+        any.edit(
+                hold().id(),
+                held -> Resource.builder()
+                        .from(held)
+                        .owners(List.of(Shop.owner("gone")))
+                        .build());
+        assertThat(told(new Shop().wants("web", hard("n", "new")).plan(any)))
+                .containsExactlyInAnyOrder(
+                        "s1 delete n after []", "s2 replace n after [s1]", "s3 delete hold-n after [s2]");
     }
 
     private static Resource hold() {
