@@ -1,6 +1,7 @@
 package io.lbkit.reconcile.guard;
 
 import io.lbkit.reconcile.plan.Plan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,7 +18,14 @@ public final class Guardrails {
 
     /** {@return the guardrails that are on unless somebody says otherwise, with their default limits} */
     public static Guardrails standard() {
-        return of(List.of());
+        return of(List.of(
+                new LastWorkingBackend(),
+                HealthyShare.ofPercent(HealthyShare.DEFAULT_PERCENT),
+                new AddressLoss(),
+                new ExposureWidening(),
+                new RecentlyUsed(),
+                ChangeBudget.of(ChangeBudget.DEFAULT_OBJECTS),
+                new DeletionProtection()));
     }
 
     /**
@@ -32,6 +40,26 @@ public final class Guardrails {
     /** {@return no guardrail at all} */
     public static Guardrails none() {
         return of(List.of());
+    }
+
+    /**
+     * {@return these guardrails and another one, which takes the place of one with the same rule}
+     *
+     * @param guardrail the other one, for example with another limit
+     */
+    public Guardrails with(Guardrail guardrail) {
+        List<Guardrail> changed = new ArrayList<>(without(guardrail.rule()).all);
+        changed.add(guardrail);
+        return of(changed);
+    }
+
+    /**
+     * {@return these guardrails without one}
+     *
+     * @param rule the name of its rule
+     */
+    public Guardrails without(String rule) {
+        return of(all.stream().filter(kept -> !kept.rule().equals(rule)).toList());
     }
 
     /** {@return the guardrails, in the order in which they are asked} */
