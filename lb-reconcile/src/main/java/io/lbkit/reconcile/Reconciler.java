@@ -9,9 +9,11 @@ import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
@@ -20,8 +22,11 @@ import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +46,13 @@ public final class Reconciler {
     private final LoadBalancerProvider provider;
     private final String clusterId;
     private final Predicate<ServiceKey> selection;
+    private final Set<ResourceId> adoptions;
 
-    private Reconciler(LoadBalancerProvider provider, String clusterId, Predicate<ServiceKey> selection) {
+    private Reconciler(LoadBalancerProvider provider, String clusterId, Builder builder) {
         this.provider = provider;
         this.clusterId = clusterId;
-        this.selection = selection;
+        this.selection = builder.selection;
+        this.adoptions = Set.copyOf(builder.adoptions);
     }
 
     /** {@return a builder; provider and cluster id are mandatory} */
@@ -112,15 +119,36 @@ public final class Reconciler {
     }
 
     /**
-     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans.
+     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans. What a Service had
+     * that is missing in a complete listing goes at once.
      *
      * @param cluster the cluster
      * @param observation what exists
      * @return the plan
      */
     public Plan plan(ClusterSnapshot cluster, Observation observation) {
-        return Planner.plan(new PlanRequest(
-                clusterId, cluster, design(cluster, observation), observation, provider.designVersion(), selection));
+        return plan(cluster, observation, Orphans.notKept());
+    }
+
+    /**
+     * Plans how to get from what exists to what the cluster wants, where what a missing Service had is kept for a time. Pure.
+     *
+     * @param cluster the cluster
+     * @param observation what exists
+     * @param orphans since when Services are missing, and how long what they had is kept
+     * @return the plan
+     */
+    public Plan plan(ClusterSnapshot cluster, Observation observation, Orphans orphans) {
+        return Planner.plan(PlanRequest.builder()
+                .clusterId(clusterId)
+                .cluster(cluster)
+                .designs(design(cluster, observation))
+                .observation(observation)
+                .designVersion(provider.designVersion())
+                .selection(selection)
+                .adoptions(adoptions)
+                .orphans(orphans)
+                .build());
     }
 
     /**
@@ -160,6 +188,7 @@ public final class Reconciler {
         private @Nullable LoadBalancerProvider provider;
         private @Nullable String clusterId;
         private Predicate<ServiceKey> selection = service -> true;
+        private final Set<ResourceId> adoptions = new TreeSet<>();
 
         private Builder() {}
 
@@ -198,6 +227,18 @@ public final class Reconciler {
         }
 
         /**
+         * Takes foreign objects over: one that a Service designs and that has nobody's mark, or that of another cluster, becomes
+         * that of the Service. Without this, foreign objects are never touched.
+         *
+         * @param ids kind and name of each object
+         * @return this builder
+         */
+        public Builder adopt(ResourceId... ids) {
+            adoptions.addAll(List.of(ids));
+            return this;
+        }
+
+        /**
          * Builds.
          *
          * @return the reconciler
@@ -210,7 +251,7 @@ public final class Reconciler {
             if (clusterId == null || clusterId.isEmpty()) {
                 throw InvalidValueException.of("clusterId", "", "a reconciler knows the id of its cluster");
             }
-            return new Reconciler(provider, clusterId, selection);
+            return new Reconciler(provider, clusterId, this);
         }
     }
 }

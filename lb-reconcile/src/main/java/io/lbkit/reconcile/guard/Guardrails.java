@@ -4,9 +4,7 @@ import io.lbkit.reconcile.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The guardrails that a plan has to pass. Immutable, pure. */
 public final class Guardrails {
@@ -80,15 +78,23 @@ public final class Guardrails {
     }
 
     /**
+     * {@return a plan with what speaks against it and what somebody allowed}
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public Review review(Plan plan, Collection<Approval> approvals) {
+        return Review.of(plan, check(plan), approvals);
+    }
+
+    /**
      * {@return what speaks against a plan and is not approved, sorted by rule and subject}
      *
      * @param plan the plan
      * @param approvals what somebody allowed
      */
     public List<Verdict> check(Plan plan, Collection<Approval> approvals) {
-        return check(plan).stream()
-                .filter(verdict -> approvals.stream().noneMatch(given -> given.covers(verdict.approval())))
-                .toList();
+        return review(plan, approvals).standing();
     }
 
     /**
@@ -98,8 +104,6 @@ public final class Guardrails {
      * @param approvals what somebody allowed
      */
     public Plan allowed(Plan plan, Collection<Approval> approvals) {
-        Set<String> stopped = new HashSet<>();
-        check(plan, approvals).forEach(verdict -> stopped.addAll(verdict.steps()));
-        return plan.keeping(step -> !stopped.contains(step.id()));
+        return review(plan, approvals).allowed();
     }
 }

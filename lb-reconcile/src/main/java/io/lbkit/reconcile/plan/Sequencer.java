@@ -79,7 +79,10 @@ final class Sequencer {
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
-                case REMOVE -> wait(key, StepKey.of(Phase.ADD, key.id()));
+                case REMOVE -> {
+                    wait(key, StepKey.of(Phase.ADD, key.id()));
+                    afterAdoption(key);
+                }
                 case CLEAR -> afterUsersAreCleared(key);
                 case DELETE -> afterUsersLetGo(key);
                 case HOLD, RELEASE -> holdAround(key);
@@ -98,6 +101,7 @@ final class Sequencer {
     private void afterNeeds(StepKey key) {
         if (key.phase() == Phase.ADD) {
             wait(key, StepKey.of(Phase.MAKE, key.id()));
+            afterAdoption(key);
         }
         if (key.phase() == Phase.MAKE) {
             wait(key, StepKey.of(Phase.CLEAR, key.id()));
@@ -110,6 +114,13 @@ final class Sequencer {
                         wait(key, StepKey.of(Phase.ADD, needed));
                     }
                 }));
+    }
+
+    /** Members of a foreign object are touched only once it is ours. */
+    private void afterAdoption(StepKey key) {
+        if (actual.get(key.id()).filter(request::isAdopted).isPresent()) {
+            wait(key, StepKey.of(Phase.UPDATE, key.id()));
+        }
     }
 
     /** Whether the object of a step refers to another one already. */
