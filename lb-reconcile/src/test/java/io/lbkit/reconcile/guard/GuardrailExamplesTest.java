@@ -199,10 +199,13 @@ class GuardrailExamplesTest {
         InMemoryProvider stress = new InMemoryProvider(StressKinds.ALL);
         Resource front = Shop.resource(StressKinds.HARD, "front")
                 .set(StressKinds.TYPE, "one")
-                .set(StressKinds.ADDRESS, "203.0.113.10")
                 .build();
         shop.wants("web", front);
-        shop.reconcile(stress);
+        assertThat(shop.reconcile(stress).incomplete()).isEmpty();
+        stress.edit(front.id(), made -> Resource.builder()
+                .from(made)
+                .set(StressKinds.ADDRESS, "203.0.113.10")
+                .build());
         shop.wants(
                 "web",
                 Shop.resource(StressKinds.HARD, "front")
