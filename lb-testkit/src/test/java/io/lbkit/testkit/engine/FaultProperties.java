@@ -20,9 +20,11 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 
 /** Whatever goes wrong on the way, the end is that of a run without faults, or the outcome says what is missing. */
 @Domain(LbDomain.class)
+@Domain(DomainContext.Global.class)
 class FaultProperties {
     @Property(tries = 150)
     @Label(
