@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Services with external traffic policy Cluster in front of all nodes of a cluster, in a cloud that has everything as wanted.
@@ -123,11 +124,20 @@ final class Fleet {
 
     /** A planner that knows everything and has nothing to do. */
     FleetPlanner settled() {
+        return settled(UnaryOperator.identity());
+    }
+
+    /** The same, where each pool was observed with members of its own, as a cloud's client would return them. */
+    FleetPlanner settledByCopies() {
+        return settled(Fleet::copy);
+    }
+
+    private FleetPlanner settled(UnaryOperator<MemberSet> asObserved) {
         FleetPlanner planner =
                 FleetPlanner.builder().provider(cloud).clusterId(CLUSTER).build();
         planner.replace(cluster);
         for (int first = 0; first < services; first += SERVICES_A_READ) {
-            read(planner, first, Math.min(services, first + SERVICES_A_READ));
+            read(planner, first, Math.min(services, first + SERVICES_A_READ), asObserved);
         }
         if (!planner.plan().isEmpty()) {
             throw new IllegalStateException("a settled fleet has nothing to do: " + planner.plan());
@@ -135,8 +145,7 @@ final class Fleet {
         return planner;
     }
 
-    /** Some Services are observed as a cloud's client would: every pool with members and health of its own. */
-    private void read(FleetPlanner planner, int from, int to) {
+    private void read(FleetPlanner planner, int from, int to, UnaryOperator<MemberSet> asObserved) {
         Observation empty = cloud.observe(ObservationScope.cluster(CLUSTER));
         BackendResolver resolver = BackendResolver.of(cluster);
         Observation.Builder seen = Observation.builder().facts(empty.facts());
@@ -147,7 +156,7 @@ final class Fleet {
             Service service = cluster.service(key(i)).orElseThrow();
             for (Resource wanted : cloud.design(new DesignRequest(CLUSTER, service, resolver, empty))
                     .resources()) {
-                Resource found = found(wanted);
+                Resource found = found(wanted, asObserved);
                 actual.add(found);
                 found.members().ifPresent(members -> seen.putHealth(found.id(), healthy(members)));
             }
@@ -157,13 +166,13 @@ final class Fleet {
                 seen.actual(ResourceGraph.of(actual)).build());
     }
 
-    private static Resource found(Resource wanted) {
+    private static Resource found(Resource wanted, UnaryOperator<MemberSet> asObserved) {
         Resource.Builder found = Resource.builder()
                 .from(wanted)
                 .cloudId("id-" + wanted.name())
                 .revision("1")
                 .applied(new Applied(wanted.specFingerprint(), wanted.members().map(MemberSet::fingerprint), "1"));
-        wanted.members().ifPresent(members -> found.members(copy(members)));
+        wanted.members().ifPresent(members -> found.members(asObserved.apply(members)));
         return found.build();
     }
 

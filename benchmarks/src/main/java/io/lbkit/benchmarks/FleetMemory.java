@@ -34,7 +34,7 @@ public final class FleetMemory {
      */
     public static Figures measure(int services, int nodes) {
         Fleet fleet = new Fleet(services, nodes);
-        FleetPlanner planner = fleet.settled();
+        FleetPlanner planner = fleet.settledByCopies();
         long settled = live();
         for (Node node : fleet.joining(1)) {
             planner.upsert(node);

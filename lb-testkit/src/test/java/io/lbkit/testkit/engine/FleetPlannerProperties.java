@@ -52,6 +52,10 @@ class FleetPlannerProperties {
             Collections.shuffle(events, chance);
             for (Consumer<FleetPlanner> event : events) {
                 event.accept(fleet);
+                if (chance.nextInt(12) == 0) {
+                    ClusterSnapshot known = fleet.cluster();
+                    fleet.replace(known.covering(ObjectType.NODE, FleetStory.other(known.coverage(ObjectType.NODE))));
+                }
                 if (chance.nextInt(3) == 0) {
                     assertSame(fleet, reconciler, seen);
                 }
@@ -67,9 +71,10 @@ class FleetPlannerProperties {
     /** Somebody meddles, or the present plan is carried out; then the planner sees it. */
     private static Observation somethingInTheCloud(
             SimulatedCloud cloud, FleetPlanner fleet, Reconciler reconciler, Observation seen, Random chance) {
-        switch (chance.nextInt(4)) {
+        switch (chance.nextInt(5)) {
             case 0 -> reconciler.apply(reconciler.plan(fleet.cluster(), seen));
-            case 1 -> fleet.plan().plans().limit(1).forEach(reconciler::apply);
+            case 1 -> FleetStory.quietly(() -> FleetStory.occupy(cloud, reconciler.plan(fleet.cluster(), seen)));
+            case 2 -> fleet.plan().plans().limit(1).forEach(reconciler::apply);
             default -> FleetStory.quietly(() -> FleetStory.meddle(cloud, chance));
         }
         Observation next = FleetStory.observe(cloud);

@@ -12,6 +12,8 @@ import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.reconcile.fleet.FleetPlanner;
+import io.lbkit.reconcile.plan.Action;
+import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
@@ -90,6 +92,21 @@ final class FleetStory {
         }
     }
 
+    /** Another cluster makes an object that is about to be made here. */
+    static void occupy(SimulatedCloud cloud, Plan plan) {
+        plan.steps().stream()
+                .filter(step -> step.action() == Action.CREATE)
+                .map(step -> step.change().resource())
+                .filter(wanted -> wanted.dependsOn().isEmpty())
+                .findFirst()
+                .ifPresent(wanted -> cloud.console()
+                        .create(Resource.builder()
+                                .from(wanted)
+                                .owners(List.of(Owner.ofCluster("another")))
+                                .applied(Optional.empty())
+                                .build()));
+    }
+
     private static void change(SimulatedCloud cloud, Resource victim) {
         if (victim.kind().equals(SimulatedKinds.LISTENER_KIND)) {
             cloud.console().set(victim.id(), SimulatedKinds.SESSION_AFFINITY, "Other");
@@ -100,7 +117,6 @@ final class FleetStory {
         }
     }
 
-    /** An observation in which two Services also share an object, and one object has two owners. */
     static Observation observe(SimulatedCloud cloud) {
         return cloud.observe(ObservationScope.cluster(CLUSTER));
     }
