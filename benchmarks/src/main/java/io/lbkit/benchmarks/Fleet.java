@@ -33,11 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /**
  * Services with external traffic policy Cluster in front of all nodes of a cluster, in a cloud that has everything as wanted.
- * Each Service has one port and one slice of three endpoints; every pool reports the health of every member.
+ * Each Service has one port and one slice of three endpoints.
  */
 final class Fleet {
     static final String CLUSTER = "bench";
@@ -124,20 +123,20 @@ final class Fleet {
 
     /** A planner that knows everything and has nothing to do. */
     FleetPlanner settled() {
-        return settled(UnaryOperator.identity());
+        return settled(false);
     }
 
-    /** The same, where each pool was observed with members of its own, as a cloud's client would return them. */
+    /** The same, where each pool was observed with members and health of its own, as a cloud's client would return them. */
     FleetPlanner settledByCopies() {
-        return settled(Fleet::copy);
+        return settled(true);
     }
 
-    private FleetPlanner settled(UnaryOperator<MemberSet> asObserved) {
+    private FleetPlanner settled(boolean byCopies) {
         FleetPlanner planner =
                 FleetPlanner.builder().provider(cloud).clusterId(CLUSTER).build();
         planner.replace(cluster);
         for (int first = 0; first < services; first += SERVICES_A_READ) {
-            read(planner, first, Math.min(services, first + SERVICES_A_READ), asObserved);
+            read(planner, first, Math.min(services, first + SERVICES_A_READ), byCopies);
         }
         if (!planner.plan().isEmpty()) {
             throw new IllegalStateException("a settled fleet has nothing to do: " + planner.plan());
@@ -145,7 +144,7 @@ final class Fleet {
         return planner;
     }
 
-    private void read(FleetPlanner planner, int from, int to, UnaryOperator<MemberSet> asObserved) {
+    private void read(FleetPlanner planner, int from, int to, boolean byCopies) {
         Observation empty = cloud.observe(ObservationScope.cluster(CLUSTER));
         BackendResolver resolver = BackendResolver.of(cluster);
         Observation.Builder seen = Observation.builder().facts(empty.facts());
@@ -156,9 +155,11 @@ final class Fleet {
             Service service = cluster.service(key(i)).orElseThrow();
             for (Resource wanted : cloud.design(new DesignRequest(CLUSTER, service, resolver, empty))
                     .resources()) {
-                Resource found = found(wanted, asObserved);
+                Resource found = found(wanted, byCopies);
                 actual.add(found);
-                found.members().ifPresent(members -> seen.putHealth(found.id(), healthy(members)));
+                found.members()
+                        .filter(members -> byCopies)
+                        .ifPresent(members -> seen.putHealth(found.id(), healthy(members)));
             }
         }
         planner.observed(
@@ -166,13 +167,13 @@ final class Fleet {
                 seen.actual(ResourceGraph.of(actual)).build());
     }
 
-    private static Resource found(Resource wanted, UnaryOperator<MemberSet> asObserved) {
+    private static Resource found(Resource wanted, boolean byCopies) {
         Resource.Builder found = Resource.builder()
                 .from(wanted)
                 .cloudId("id-" + wanted.name())
                 .revision("1")
                 .applied(new Applied(wanted.specFingerprint(), wanted.members().map(MemberSet::fingerprint), "1"));
-        wanted.members().ifPresent(members -> found.members(asObserved.apply(members)));
+        wanted.members().ifPresent(members -> found.members(byCopies ? copy(members) : members));
         return found.build();
     }
 

@@ -36,6 +36,11 @@ class SmallRunTest {
     }
 
     @Test
+    void cpuIsMeasured() {
+        FleetCpu.main(new String[] {"50", "20", "2"});
+    }
+
+    @Test
     void memoryIsMeasured() {
         FleetMemory.Figures figures = FleetMemory.measure(50, 20);
 
