@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -108,23 +109,47 @@ class GuardrailProperties {
         Onlooker.watch(policy.filter(guardrails.allowed(plan, List.of())));
     }
 
-    @Property(tries = 2 * TRIES)
+    @Property(tries = 2 * TRIES, edgeCases = EdgeCasesMode.NONE)
     void noClientOfALoadBalancerNotices(@ForAll("stories") Fronts.Story story, @ForAll Policy policy) {
         Plan plan = story.plan();
         Set<String> fired = new TreeSet<>();
         for (Verdict verdict : Guardrails.standard().check(plan)) {
             String subject = verdict.approval().subject();
-            boolean exposure = verdict.rule().equals(ExposureWidening.RULE);
-            fired.add(!exposure ? verdict.rule() : subject.replaceAll("shop/.:(public|plain|[0-9]).*", "$1"));
+            fired.add(
+                    subject.matches("shop/.:\\d.*") ? "sources" : subject.replaceAll("shop/.:(public|plain).*", "$1"));
+            fired.add(verdict.rule());
         }
         Plan allowed = Guardrails.standard().allowed(plan, List.of());
         Statistics.label("passes").collect(!allowed.isEmpty());
-        for (String rule : List.of("last-backend", "healthy-share", "address", "public", "plain")) {
+        for (String rule : List.of("last-backend", "healthy-share", "address", "public", "sources", "plain")) {
             Statistics.label(rule).collect(fired.contains(rule));
             Statistics.label(rule).coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
         }
         Statistics.label("passes").coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
         Onlooker.watch(policy.filter(allowed));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void withoutAGuardrailTheyWould(@ForAll("stories") Fronts.Story story) {
+        Plan plan = story.plan();
+        for (String rule : List.of(LastWorkingBackend.RULE, AddressLoss.RULE, ExposureWidening.RULE)) {
+            Guardrails fewer = Guardrails.standard().without(rule);
+            if (rule.equals(LastWorkingBackend.RULE)) {
+                fewer = fewer.without(HealthyShare.RULE);
+            }
+            Statistics.label("without " + rule).collect(isNoticed(fewer.allowed(plan, List.of())));
+            Statistics.label("without " + rule)
+                    .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+        }
+    }
+
+    private static boolean isNoticed(Plan plan) {
+        try {
+            Onlooker.watch(plan);
+            return false;
+        } catch (AssertionError noticed) {
+            return true;
+        }
     }
 
     @Property(tries = TRIES)
