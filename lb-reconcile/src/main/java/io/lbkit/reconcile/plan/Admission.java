@@ -8,6 +8,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Design;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,6 +121,9 @@ final class Admission {
             merged.conflicts().stream()
                     .filter(conflict -> Collections.disjoint(claimants(conflict), newlyHeld.keySet()))
                     .forEach(conflict -> decide(conflict, newlyHeld));
+            if (newlyHeld.isEmpty()) {
+                checkFollowers(newlyHeld);
+            }
             newlyHeld.forEach((service, finding) -> {
                 proceeding.remove(service);
                 held.add(service);
@@ -127,6 +131,33 @@ final class Admission {
             });
             changed = !newlyHeld.isEmpty();
         }
+    }
+
+    /** What would have to follow the replacement of another object cannot be adopted either. */
+    private void checkFollowers(Map<ServiceKey, Finding> newlyHeld) {
+        if (request.adoptions().isEmpty()) {
+            return;
+        }
+        ResourceGraph desired = desired();
+        ResourceGraph actual = actual();
+        Replacements.follow(desired, actual, Differ.diff(desired, actual)).differences().values().stream()
+                .filter(difference -> difference.type() == Difference.Type.REPLACE)
+                .forEach(difference -> difference
+                        .actual()
+                        .filter(ownership::isAdopted)
+                        .ifPresent(other -> unfit(other, fixed(difference), newlyHeld)));
+    }
+
+    private static List<String> fixed(Difference difference) {
+        return difference.attributes().stream()
+                .filter(AttributeChange::isAttribute)
+                .map(AttributeChange::attribute)
+                .toList();
+    }
+
+    private void unfit(Resource foreign, List<String> fixed, Map<ServiceKey, Finding> newlyHeld) {
+        servicesOf(foreign)
+                .forEach(service -> newlyHeld.putIfAbsent(service, PlanFindings.unfit(service, foreign, fixed)));
     }
 
     /** An adoption that cannot happen is most likely a slip of the pen. */
@@ -179,7 +210,7 @@ final class Admission {
         existing.filter(ownership::isAdopted).ifPresent(other -> {
             List<String> fixed = Differ.needsAnother(resource, other);
             if (!fixed.isEmpty()) {
-                services.forEach(service -> newlyHeld.putIfAbsent(service, PlanFindings.unfit(service, other, fixed)));
+                unfit(other, fixed, newlyHeld);
             }
         });
     }
