@@ -27,10 +27,6 @@ final class OpenSockets implements AutoCloseable {
         sockets.remove(socket);
     }
 
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
     @Override
     public synchronized void close() {
         closed = true;
