@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,7 @@ final class LoopbackServer implements AutoCloseable {
     private final ServerSocket listener;
     private final OpenSockets connections = new OpenSockets();
     private final ExecutorService threads;
+    private final CountDownLatch acceptEnded = new CountDownLatch(1);
 
     private LoopbackServer(String name, Function<WireRequest, Answer> service, ServerSocket listener) {
         this.service = service;
@@ -60,7 +62,9 @@ final class LoopbackServer implements AutoCloseable {
                 threads.execute(() -> serve(socket));
             }
         } catch (IOException | RejectedExecutionException e) {
-            LOG.debug("{} accepts no more connections: {}", listener, e.getMessage());
+            LOG.debug("{} accepts no more connections: {}", listener, e.toString());
+        } finally {
+            acceptEnded.countDown();
         }
     }
 
@@ -74,7 +78,7 @@ final class LoopbackServer implements AutoCloseable {
                 open = exchange(socket, in, out);
             }
         } catch (IOException e) {
-            LOG.debug("{} ended: {}", socket, e.getMessage());
+            LOG.debug("{} ended: {}", socket, e.toString());
         } finally {
             connections.remove(socket);
         }
@@ -139,7 +143,7 @@ final class LoopbackServer implements AutoCloseable {
         socket.close();
     }
 
-    /** Ends all connections. Threads that wait for something else are interrupted. */
+    /** Ends all connections and frees the port. Threads that wait for something else are interrupted. */
     @Override
     public void close() {
         try {
@@ -149,5 +153,15 @@ final class LoopbackServer implements AutoCloseable {
         }
         connections.close();
         threads.shutdownNow();
+        awaitPort();
+    }
+
+    /** The system keeps the port open until the thread that waits for connections has let go of it. */
+    private void awaitPort() {
+        try {
+            acceptEnded.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

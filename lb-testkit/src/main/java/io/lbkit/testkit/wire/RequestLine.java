@@ -19,6 +19,7 @@ record RequestLine(String method, String target) {
                     400, "a request starts with 'METHOD /path HTTP/1.1', not with '" + line + "'");
         }
         String target = matcher.group(2);
-        return new RequestLine(matcher.group(1), target.startsWith("/") ? target : "/" + target);
+        boolean noPath = target.isEmpty() || target.startsWith("?");
+        return new RequestLine(matcher.group(1), noPath ? "/" + target : target);
     }
 }

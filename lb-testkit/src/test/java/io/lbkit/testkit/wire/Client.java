@@ -60,6 +60,12 @@ final class Client {
             return this;
         }
 
+        /** Sends nothing more, and goes on reading. */
+        Raw end() throws IOException {
+            socket.shutdownOutput();
+            return this;
+        }
+
         /** {@return what comes up to and with the end of a head} */
         String head() throws IOException {
             StringBuilder head = new StringBuilder();

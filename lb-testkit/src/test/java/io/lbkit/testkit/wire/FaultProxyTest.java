@@ -307,6 +307,18 @@ class FaultProxyTest {
     }
 
     @Test
+    void theEdgesOfCountsAndChance() throws Exception {
+        proxy.add(WireFault.answering(WireResponse.empty(500)).always().withProbability(0));
+        proxy.add(WireFault.answering(WireResponse.empty(501))
+                .withProbability(1)
+                .after(0)
+                .times(1));
+        assertThat(create("a").statusCode()).isEqualTo(501);
+        assertThat(create("a").statusCode()).isEqualTo(201);
+        assertThat(proxy.unused()).hasSize(1);
+    }
+
+    @Test
     void clearedFaultsStrikeNoMore() throws Exception {
         proxy.add(WireFault.resetting().always());
         proxy.clear();
@@ -382,7 +394,7 @@ class FaultProxyTest {
         }
         try (Client.Raw raw = new Client.Raw(proxy.uri())) {
             raw.send("CONNECT 192.0.2.1:443 HTTP/1.1\nHost: 192.0.2.1\n\n");
-            assertThat(raw.head()).startsWith("HTTP/1.1 404 ");
+            assertThat(raw.head()).startsWith("HTTP/1.1 400 ");
         }
     }
 
@@ -409,6 +421,7 @@ class FaultProxyTest {
         assertThatThrownBy(() -> fault.times(0)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> fault.after(-1)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> fault.withProbability(Double.NaN)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> fault.withProbability(1.1)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> WireFault.pageSize("x", 0)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> WireFault.delayingAnswer(Duration.ofNanos(-1)))
                 .isInstanceOf(InvalidValueException.class);

@@ -87,6 +87,35 @@ class RecordingTest {
     }
 
     @Test
+    void whatARequestMeansIsReadFromItsParts() {
+        Headers override = Headers.of("x-http-method-override", "patch");
+        assertThat(new WireRequest("post", "/", override, Body.empty()).effectiveMethod())
+                .isEqualTo("PATCH");
+        assertThat(new WireRequest("GET", "/", override, Body.empty()).effectiveMethod())
+                .isEqualTo("GET");
+        assertThat(new WireRequest("POST", "/", Headers.of("Content-Type", "text/plain"), Body.of("a=1"))
+                        .parameter("a"))
+                .isEmpty();
+        assertThat(WireRequest.of("GET", "/?Action=CreateTags").reads()).isFalse();
+        assertThat(WireRequest.of("POST", "/?Action=ListTags").reads()).isTrue();
+        assertThat(WireRequest.of("HEAD", "/").reads()).isTrue();
+        assertThat(Parameters.parse("&a&b=%zz&a=2").entries())
+                .extracting(Object::toString)
+                .containsExactly("a=", "b=%zz", "a=2");
+    }
+
+    @Test
+    void bodiesAreReadInTheirCharset() {
+        WireRequest request = WireRequest.of("POST", "/").withBody(Body.of(new byte[] {(byte) 0xfc}));
+        Headers latin = Headers.of("Content-Type", "text/plain; charset=\"ISO-8859-1\"");
+        assertThat(new WireRequest("POST", "/", latin, request.body()).bodyText())
+                .isEqualTo("ü");
+        Headers unknown = Headers.of("Content-Type", "text/plain; charset=none").and("Content-Encoding", "gzip");
+        assertThat(new WireRequest("POST", "/", unknown, Body.of("not zipped")).bodyText())
+                .isEqualTo("not zipped");
+    }
+
+    @Test
     void whatHttpCannotCarryIsRefused() {
         assertThatThrownBy(() -> Headers.of("a b", "x")).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> Headers.of("a", "x\r\nInjected: y")).isInstanceOf(InvalidValueException.class);

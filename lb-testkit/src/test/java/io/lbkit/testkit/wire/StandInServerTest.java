@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StandInServerTest {
@@ -245,6 +246,7 @@ class StandInServerTest {
                 "GET /count HTTP/1.1~bad name: x                  | 400 | header: a name",
                 "POST /echo HTTP/1.1~Content-Length: -1           | 400 | Content-Length is '-1'",
                 "POST /echo HTTP/1.1~Content-Length: 67108865     | 413 | at most 67108864 bytes",
+                "POST /echo HTTP/1.1~Transfer-Encoding: chunked~~1~a~4000000     | 413 | at most 67108864 bytes",
                 "POST /echo HTTP/1.1~Transfer-Encoding: gzip      | 501 | only chunked",
                 "POST /echo HTTP/1.1~Transfer-Encoding: chunked~Content-Length: 1 | 400 | has no Content-Length",
                 "POST /echo HTTP/1.1~Transfer-Encoding: chunked~~zz               | 400 | starts with its size",
@@ -269,6 +271,21 @@ class StandInServerTest {
                 .orElseThrow();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /cou",
+                "GET /count HTTP/1.1\nHost: x\n",
+                "POST /echo HTTP/1.1\nContent-Length: 5\n\nabcd",
+                "POST /echo HTTP/1.1\nTransfer-Encoding: chunked\n\n3\nabc\n"
+            })
+    void halfARequestIsNone(String half) throws Exception {
+        try (Client.Raw raw = new Client.Raw(server.uri())) {
+            assertThat(raw.send(half).end().read()).isEqualTo(-1);
+        }
+        assertThat(server.recording().requests()).isEmpty();
+    }
+
     @Test
     void aHeadHasALimit() throws Exception {
         try (Client.Raw raw = new Client.Raw(server.uri())) {
@@ -282,9 +299,12 @@ class StandInServerTest {
         try (Client.Raw raw = new Client.Raw(server.uri())) {
             raw.send("GET http://compute.googleapis.com/count HTTP/1.1\nHost: x\n\n");
             assertThat(raw.head()).startsWith("HTTP/1.1 200 OK\r\n");
+            raw.body(1);
+            raw.send("GET http://compute.googleapis.com?x=1 HTTP/1.1\nHost: x\n\n")
+                    .head();
             assertThat(server.recording().requests())
                     .extracting(WireRequest::target)
-                    .containsExactly("/count");
+                    .containsExactly("/count", "/?x=1");
         }
     }
 
