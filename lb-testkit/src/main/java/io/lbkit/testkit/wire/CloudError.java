@@ -13,6 +13,9 @@ public record CloudError(int status, String code, String message) {
     /**
      * Checks the status.
      *
+     * @param status the HTTP status, 400 to 599
+     * @param code the cloud's own code, for example {@code Throttling} or {@code notFound}
+     * @param message text for people
      * @throws InvalidValueException if it is none of an error
      */
     public CloudError {

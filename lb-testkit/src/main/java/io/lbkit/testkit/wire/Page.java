@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param <T> what is listed
  */
 public record Page<T>(List<T> items, Optional<String> next) {
-    /** Copies the items. */
+    /**
+     * Copies the items.
+     *
+     * @param items what is on the page
+     * @param next the token that asks for the next page; absent on the last one
+     */
     public Page {
         items = List.copyOf(items);
     }

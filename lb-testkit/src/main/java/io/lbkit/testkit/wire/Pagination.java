@@ -20,6 +20,9 @@ public record Pagination(String sizeParameter, String tokenParameter, int larges
     /**
      * Checks the size.
      *
+     * @param sizeParameter the parameter in which a client asks for a size, for example {@code maxResults}
+     * @param tokenParameter the parameter in which it sends a token, for example {@code pageToken}
+     * @param largest the most items on a page, whatever the client asks for; 1 or more
      * @throws InvalidValueException if a page could hold nothing
      */
     public Pagination {

@@ -13,7 +13,14 @@ import java.util.Optional;
  */
 public record RecordedExchange(
         long number, WireRequest request, Optional<WireResponse> response, List<WireFault> faults) {
-    /** Copies the faults. */
+    /**
+     * Copies the faults.
+     *
+     * @param number counts requests in their order of arrival, from 1
+     * @param request the request as the caller sent it
+     * @param response what the caller was answered; absent while it waits, and if its connection was cut before it got an answer
+     * @param faults the faults that struck, in the order they were added
+     */
     public RecordedExchange {
         faults = List.copyOf(faults);
     }

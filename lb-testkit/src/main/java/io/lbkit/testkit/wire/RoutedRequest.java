@@ -10,7 +10,12 @@ import java.util.Map;
  * @param variables the values of the variables of its path, decoded
  */
 public record RoutedRequest(WireRequest request, Map<String, String> variables) {
-    /** Copies the variables. */
+    /**
+     * Copies the variables.
+     *
+     * @param request the request
+     * @param variables the values of the variables of its path, decoded
+     */
     public RoutedRequest {
         variables = Map.copyOf(variables);
     }

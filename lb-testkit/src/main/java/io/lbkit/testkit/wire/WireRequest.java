@@ -22,6 +22,10 @@ public record WireRequest(String method, String target, Headers headers, Body bo
     /**
      * Checks the parts.
      *
+     * @param method the method as it was sent; see {@link #effectiveMethod}
+     * @param target the encoded path with the query, for example {@code /v1/rules?maxResults=2}
+     * @param headers the header fields
+     * @param body the body as it was sent, without transfer coding; see {@link #bodyText} for the decoded one
      * @throws InvalidValueException if HTTP has no such method or target
      */
     public WireRequest {

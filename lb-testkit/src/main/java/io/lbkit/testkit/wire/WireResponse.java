@@ -14,6 +14,9 @@ public record WireResponse(int status, Headers headers, Body body) {
     /**
      * Checks the parts.
      *
+     * @param status 200 to 599
+     * @param headers the header fields
+     * @param body the body
      * @throws InvalidValueException if the status is none of a final answer
      */
     public WireResponse {
