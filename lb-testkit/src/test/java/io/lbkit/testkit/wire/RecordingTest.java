@@ -79,6 +79,11 @@ class RecordingTest {
         assertThat(Headers.of("A", "1").and("a", "2").all("A")).containsExactly("1", "2");
         assertThat(Headers.of("A", "1").with("a", "2")).isEqualTo(Headers.of("a", "2"));
         assertThat(Headers.of("A", "1").without(Set.of("a"))).isEqualTo(Headers.none());
+        assertThat(Headers.of("A", "1")).isNotEqualTo(Headers.of("A", "2")).hasSameHashCodeAs(Headers.of("A", "1"));
+        assertThat(Parameters.parse("a=1"))
+                .isEqualTo(Parameters.none().with("a", "1"))
+                .hasSameHashCodeAs(Parameters.parse("a=1"))
+                .isNotEqualTo(Parameters.none());
         byte[] bytes = {1};
         Body body = Body.of(bytes);
         bytes[0] = 2;
