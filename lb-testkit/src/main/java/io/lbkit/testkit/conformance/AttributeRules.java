@@ -147,7 +147,7 @@ abstract class AttributeRules extends Section {
     private void writeDirectly(Case change) {
         Resource before = observed(change.id());
         SpecValue from = before.spec().getOrDefault(change.attribute().name(), SpecValue.absent());
-        ChangeResult result = bench.change(new Change.Update(
+        ChangeResult result = bench.changes(new Change.Update(
                         before,
                         changed(before, change),
                         List.of(AttributeChange.ofAttribute(change.attribute().name(), from, change.other()))))

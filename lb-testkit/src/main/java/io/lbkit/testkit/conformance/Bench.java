@@ -188,11 +188,12 @@ final class Bench {
         return state;
     }
 
-    BatchResult change(Change change) {
-        Resource resource = change.resource();
+    /** Applies changes of one object as one batch. */
+    BatchResult changes(Change... changes) {
+        Resource resource = changes[0].resource();
         ChangeBatch.Builder batch = ChangeBatch.builder()
                 .key(resource.kind().batchKey().apply(resource))
-                .addChange(change);
+                .addChanges(changes);
         Observation observation = observe();
         SortedSet<ResourceId> known = new TreeSet<>(resource.dependsOn());
         known.add(resource.id());
@@ -201,7 +202,9 @@ final class Bench {
                 .get(id)
                 .flatMap(Resource::cloudId)
                 .ifPresent(cloudId -> batch.putCloudId(id, cloudId)));
-        note("direct: " + change.getClass().getSimpleName() + " " + change.id());
+        for (Change change : changes) {
+            note("direct: " + change.getClass().getSimpleName() + " " + change.id());
+        }
         BatchResult result = provider.apply(batch.build());
         harness.settle();
         return result;

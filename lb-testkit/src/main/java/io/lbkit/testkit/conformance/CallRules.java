@@ -35,7 +35,7 @@ abstract class CallRules extends Section {
     }
 
     private void requireDone(String what, Change change) {
-        Answers.requireSuccess(what + " " + change.id(), () -> bench.change(change));
+        Answers.requireSuccess(what + " " + change.id(), () -> bench.changes(change));
     }
 
     @Rule(id = "LBP-701", text = "A batch is answered with one result for each change")
@@ -54,6 +54,12 @@ abstract class CallRules extends Section {
         });
         watched.run("one Service", watched.plan(oneService()));
         watched.run("many nodes", watched.plan(sample.with(Math.min(contract.mostNodes(), 20), sample.service(1))));
+        bench.ours().stream()
+                .filter(pool ->
+                        pool.members().filter(members -> !members.isEmpty()).isPresent())
+                .forEach(pool -> watched.changes(
+                        new Change.AddMembers(pool, pool.members().orElseThrow()),
+                        new Change.AddMembers(pool, pool.members().orElseThrow())));
         watched.run("no Service", watched.plan(noService()));
 
         assertThat(wrong).as("batches with another number of results").isEmpty();
@@ -117,7 +123,7 @@ abstract class CallRules extends Section {
         bench.apply("no Service", noService());
 
         Answers.requireFailure(
-                "changing " + update.before().id(), ErrorKind.NOT_FOUND, () -> bench.change(update.change()));
+                "changing " + update.before().id(), ErrorKind.NOT_FOUND, () -> bench.changes(update.change()));
     }
 
     /** A change of a number or a list of an object, with the object as it was observed. */
@@ -162,7 +168,7 @@ abstract class CallRules extends Section {
         Change.Update stale = new Update(update.before(), update.attribute(), from).change();
 
         Answers.requireFailure(
-                "changing an old revision of " + stale.id(), ErrorKind.CONFLICT, () -> bench.change(stale));
+                "changing an old revision of " + stale.id(), ErrorKind.CONFLICT, () -> bench.changes(stale));
         assertThat(observed(stale.id()).spec().get(update.attribute().name()))
                 .as(update.attribute() + " of " + stale.id())
                 .isEqualTo(update.to());
@@ -184,7 +190,7 @@ abstract class CallRules extends Section {
         used.retainAll(plan.desired().ids());
         skipUnless(!used.isEmpty(), "nothing refers to anything");
         Change deletion = new Change.Delete(observed(used.first()));
-        Optional<ErrorKind> failure = Answers.failure(() -> bench.change(deletion));
+        Optional<ErrorKind> failure = Answers.failure(() -> bench.changes(deletion));
         skipUnless(failure.isPresent(), "the cloud deletes what is used");
 
         assertThat(failure)
@@ -207,7 +213,7 @@ abstract class CallRules extends Section {
             Resource first = plan.desired().inDependencyOrder().get(0);
             bench.note("the next call fails as " + kind.label());
             harness.provoke(kind);
-            Answers.requireFailure("making " + first.id(), kind, () -> bench.change(new Change.Create(first)));
+            Answers.requireFailure("making " + first.id(), kind, () -> bench.changes(new Change.Create(first)));
             bench.converge("after " + kind.label(), oneService());
         }
         notTested(test, untold);

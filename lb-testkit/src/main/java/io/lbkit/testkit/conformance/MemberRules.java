@@ -11,7 +11,6 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Change;
-import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.ChangeResult;
 import io.lbkit.reconcile.spi.ObservationScope;
 import java.util.List;
@@ -89,10 +88,12 @@ abstract class MemberRules extends Section {
 
             requireDone(
                     "registering again",
-                    bench.change(new Change.AddMembers(wanted, known)).results().get(0));
+                    bench.changes(new Change.AddMembers(wanted, known))
+                            .results()
+                            .get(0));
             requireDone(
                     "deregistering a stranger",
-                    bench.change(new Change.RemoveMembers(wanted, other))
+                    bench.changes(new Change.RemoveMembers(wanted, other))
                             .results()
                             .get(0));
             assertThat(members(pool.id())).as("members of " + pool.id()).isEqualTo(present);
@@ -126,28 +127,17 @@ abstract class MemberRules extends Section {
         Resource pool = bench.observe().actual().get(pools(plan).get(0).id()).orElseThrow();
         MemberSet before = members(pool.id());
         MemberSet one = MemberSet.of(before.asList().get(0));
-        bench.note("one batch: one member goes, comes, goes and comes");
-        List<Change> changes = List.of(
-                new Change.RemoveMembers(pool, one),
-                new Change.AddMembers(pool, one),
-                new Change.RemoveMembers(pool, one),
-                new Change.AddMembers(pool, one));
-
-        List<ChangeResult> results =
-                bench.provider().apply(batch(pool, changes)).results();
-        harness.settle();
+        List<ChangeResult> results = bench.changes(
+                        new Change.RemoveMembers(pool, one),
+                        new Change.AddMembers(pool, one),
+                        new Change.RemoveMembers(pool, one),
+                        new Change.AddMembers(pool, one))
+                .results();
 
         assertThat(results).as("results").hasSize(4).allMatch(ChangeResult.Done.class::isInstance);
         assertThat(members(pool.id()).asList().stream().map(Member::key).toList())
                 .as("members at the end")
                 .isEqualTo(before.asList().stream().map(Member::key).toList());
-    }
-
-    private static ChangeBatch batch(Resource pool, List<Change> changes) {
-        ChangeBatch.Builder batch =
-                ChangeBatch.builder().key(pool.kind().batchKey().apply(pool)).changes(changes);
-        pool.cloudId().ifPresent(id -> batch.putCloudId(pool.id(), id));
-        return batch.build();
     }
 
     @Rule(
@@ -185,8 +175,9 @@ abstract class MemberRules extends Section {
         Resource pool = bench.observe().actual().get(pools(plan).get(0).id()).orElseThrow();
         MemberSet before = members(pool.id());
 
-        bench.change(new Change.RemoveMembers(pool, MemberSet.of(before.asList().get(0))));
-        bench.change(new Change.AddMembers(pool, MemberSet.of(others(before))));
+        bench.changes(
+                new Change.RemoveMembers(pool, MemberSet.of(before.asList().get(0))));
+        bench.changes(new Change.AddMembers(pool, MemberSet.of(others(before))));
         assertThat(members(pool.id())).as("members after the edit").isNotEqualTo(before);
         bench.apply("healing", oneService());
 

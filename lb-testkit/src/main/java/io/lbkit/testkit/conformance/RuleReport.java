@@ -25,13 +25,17 @@ final class RuleReport implements TestExecutionExceptionHandler {
                         failure instanceof AssertionError ? String.valueOf(failure.getMessage()) : failure.toString(),
                         history(context),
                         context.getTestMethod().map(Method::getName).orElse(""),
-                        context.getTestClass().map(Class::getName).orElse(""));
+                        section(context)
+                                .map(section -> section.contract.getClass().getName())
+                                .orElse(""));
+    }
+
+    private static Optional<Section> section(ExtensionContext context) {
+        return context.getTestInstance().filter(Section.class::isInstance).map(Section.class::cast);
     }
 
     private static String history(ExtensionContext context) {
-        return context.getTestInstance()
-                .filter(Section.class::isInstance)
-                .map(Section.class::cast)
+        return section(context)
                 .map(section -> section.history().stream()
                         .map(line -> System.lineSeparator() + "  " + line)
                         .collect(Collectors.joining()))
