@@ -41,7 +41,7 @@ final class HeldAddresses implements AddressRules {
             spec.put(attribute, SpecValue.of(old.get().toString()));
             return;
         }
-        IpAddress address = wish.orElseGet(() -> pool(spec).allocate());
+        IpAddress address = wish.orElseGet(() -> pool(spec).allocateUnused());
         wish.ifPresent(wanted -> requireFree(wanted, object, pool(spec)));
         hold(address, object);
         old.ifPresent(gone -> letGo(gone, object));

@@ -3,8 +3,10 @@ package io.lbkit.testkit.conformance;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A way to break the contract: the rule that it is about, and the others that cannot hold without it. */
+@SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
 enum Breach {
     READS_THE_CLOUD(BrokenDesigns.ReadsTheCloud.class, "LBP-204"),
     SHUFFLES_RESOURCES(BrokenDesigns.ShufflesResources.class, "LBP-201", "LBP-202", "LBP-203", "LBP-210"),
@@ -94,15 +96,18 @@ enum Breach {
     FORGETS_MEMBERS(BrokenReads.ForgetsMembers.class, "LBP-501", "LBP-502", "LBP-503", "LBP-504", "LBP-506"),
     COUNTS_IN_THE_FACTS(BrokenReads.CountsInTheFacts.class, "LBP-303"),
     SEES_NOTHING_IN_A_NARROW_SCOPE(BrokenReads.SeesNothingInANarrowScope.class, "LBP-312"),
-    KNOWS_ONLY_WHAT_IT_MADE(BrokenReads.KnowsOnlyWhatItMade.class, "LBP-308", "LBP-302", "LBP-801");
+    KNOWS_ONLY_WHAT_IT_MADE(BrokenReads.KnowsOnlyWhatItMade.class, "LBP-308", "LBP-302", "LBP-801"),
+    FORGETS_HEALTH(BrokenShapes.ForgetsHealth.class, "LBP-505"),
+    TAKES_ANY_ADDRESS(BrokenShapes.TakesAnyAddress.class, "LBP-311"),
+    FORGETS_ITS_ADDRESS(BrokenShapes.ForgetsItsAddress.class, "LBP-310"),
+    DIVIDES_THE_DOCUMENT(BrokenShapes.DividesTheDocument.class, "LBP-709");
 
     private final Class<? extends Broken> contract;
-    private final SortedSet<String> rules;
+    private final List<String> rules;
 
     Breach(Class<? extends Broken> contract, String rule, String... consequences) {
         this.contract = contract;
-        this.rules = new TreeSet<>(List.of(consequences));
-        this.rules.add(rule);
+        this.rules = Stream.concat(Stream.of(rule), Stream.of(consequences)).toList();
     }
 
     Class<? extends Broken> contract() {
@@ -110,6 +115,6 @@ enum Breach {
     }
 
     SortedSet<String> rules() {
-        return rules;
+        return new TreeSet<>(rules);
     }
 }

@@ -1,7 +1,5 @@
 package io.lbkit.testkit.conformance;
 
-import io.lbkit.model.lb.MemberHealth;
-import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
@@ -19,10 +17,7 @@ import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Providers whose writing calls break the contract, each in one way. */
@@ -356,18 +351,6 @@ final class BrokenCalls {
                         throw new IllegalStateException("another thread");
                     }
                     return super.apply(batch);
-                }
-            };
-        }
-    }
-
-    static final class ForgetsHealth extends Broken {
-        @Override
-        LoadBalancerProvider broken(SimulatedCloud cloud) {
-            return new Passing(cloud) {
-                @Override
-                public SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health(ObservationScope scope) {
-                    return new TreeMap<>();
                 }
             };
         }

@@ -24,6 +24,7 @@ abstract class SimulatedContract extends LoadBalancerProviderContract {
         return true;
     }
 
+    // docs: answers
     @Override
     protected boolean canHideParts() {
         return true;
@@ -32,5 +33,5 @@ abstract class SimulatedContract extends LoadBalancerProviderContract {
     @Override
     protected Set<ErrorKind> canProvoke() {
         return EnumSet.allOf(ErrorKind.class);
-    }
+    } // docs: end
 }

@@ -1,6 +1,5 @@
 package io.lbkit.testkit.conformance;
 
-import io.lbkit.model.cluster.Service;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceKind;
@@ -37,11 +36,7 @@ final class SimulatedHarness implements ProviderHarness {
         return process.apply(cloud);
     }
 
-    @Override
-    public Service service(Service plain) {
-        return plain;
-    }
-
+    // docs: harness
     @Override
     public List<ServiceEdit> edits() {
         return List.of(
@@ -55,6 +50,18 @@ final class SimulatedHarness implements ProviderHarness {
     }
 
     @Override
+    public void hide(ResourceKind kind) {
+        cloud.faults()
+                .add(Fault.unreadable(kind.name() + "/*", ErrorKind.TRANSIENT).always());
+    }
+
+    @Override
+    public void provoke(ErrorKind kind) {
+        cloud.faults().add(Fault.refusing(kind));
+    }
+    // docs: end
+
+    @Override
     public long calls() {
         return cloud.calls().size();
     }
@@ -66,16 +73,5 @@ final class SimulatedHarness implements ProviderHarness {
 
     private <T> void set(Resource observed, Attribute<T> attribute, SpecValue value) {
         cloud.console().set(observed.id(), attribute, attribute.decode(value));
-    }
-
-    @Override
-    public void hide(ResourceKind kind) {
-        cloud.faults()
-                .add(Fault.unreadable(kind.name() + "/*", ErrorKind.TRANSIENT).always());
-    }
-
-    @Override
-    public void provoke(ErrorKind kind) {
-        cloud.faults().add(Fault.refusing(kind));
     }
 }
