@@ -56,6 +56,8 @@ enum Breach {
     PROMISES_TOO_MANY_MEMBERS(BrokenCalls.PromisesTooManyMembers.class, "LBP-502"),
     CREATES_ONLY_ONCE(BrokenCalls.CreatesOnlyOnce.class, "LBP-704", "LBP-404", "LBP-804"),
     DELETES_ONLY_ONCE(BrokenCalls.DeletesOnlyOnce.class, "LBP-703", "LBP-804"),
+    MAKES_EACH_OBJECT_ONCE(
+            BrokenCalls.MakesEachObjectOnce.class, "LBP-604", "LBP-306", "LBP-404", "LBP-602", "LBP-708"),
     CHANGES_WHAT_IS_GONE(BrokenCalls.ChangesWhatIsGone.class, "LBP-705"),
     IGNORES_REVISIONS(BrokenCalls.IgnoresRevisions.class, "LBP-706"),
     LEAVES_HEALTH_CHECKS(

@@ -16,8 +16,10 @@ import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Providers whose writing calls break the contract, each in one way. */
@@ -190,6 +192,20 @@ final class BrokenCalls {
                     return again
                             ? BatchResult.allFailed(batch, new ProviderException(ErrorKind.NOT_FOUND, "it is gone"))
                             : super.apply(batch);
+                }
+            };
+        }
+    }
+
+    static final class MakesEachObjectOnce extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            Set<ResourceId> made = new HashSet<>();
+            return new Instead(cloud) {
+                @Override
+                Optional<Change> instead(Change change) {
+                    boolean again = change instanceof Change.Create && !made.add(change.id());
+                    return again ? Optional.empty() : Optional.of(change);
                 }
             };
         }

@@ -14,16 +14,6 @@ abstract class SimulatedContract extends LoadBalancerProviderContract {
         return new SimulatedHarness(cloud(), cloud -> cloud);
     }
 
-    @Override
-    protected boolean canCountCalls() {
-        return true;
-    }
-
-    @Override
-    protected boolean canEditBehind() {
-        return true;
-    }
-
     // docs: answers
     @Override
     protected boolean canHideParts() {
@@ -33,5 +23,16 @@ abstract class SimulatedContract extends LoadBalancerProviderContract {
     @Override
     protected Set<ErrorKind> canProvoke() {
         return EnumSet.allOf(ErrorKind.class);
-    } // docs: end
+    }
+    // docs: end
+
+    @Override
+    protected boolean canCountCalls() {
+        return true;
+    }
+
+    @Override
+    protected boolean canEditBehind() {
+        return true;
+    }
 }
