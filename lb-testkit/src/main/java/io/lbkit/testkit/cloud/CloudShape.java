@@ -23,7 +23,7 @@ public enum CloudShape {
     /**
      * Many small objects with unique names: an object is deleted before its successor is made, and an address object holds the
      * address meanwhile. A change names the revision that it is based on. Each write is an operation that ends two seconds
-     * later: the provider waits for it, and whoever loses the answer sees the effect only then. After Google. See
+     * later: the provider waits for it, so that the clock of the cloud moves on, and whoever loses the answer sees the effect only then. After Google. See
      * {@link SmallObjectKinds}.
      */
     MANY_SMALL_OBJECTS,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -186,6 +188,15 @@ final class Bench {
             state.merge(resource.id(), told, (one, other) -> one + " and once more " + other);
         }
         return state;
+    }
+
+    /** {@return the making of an object as the engine would want it: with its owner and with the mark of what is applied} */
+    Change.Create creation(Resource wanted, Owner owner) {
+        Resource.Builder marked = Resource.builder()
+                .from(wanted)
+                .applied(new Applied(wanted.specFingerprint(), Optional.empty(), provider.designVersion()));
+        return new Change.Create(
+                wanted.owners().isEmpty() ? marked.addOwner(owner).build() : marked.build());
     }
 
     /** Applies changes of one object as one batch. */

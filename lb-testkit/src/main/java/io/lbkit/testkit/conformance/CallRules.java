@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.Mutability;
+import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
@@ -32,6 +33,10 @@ abstract class CallRules extends Section {
 
     private Resource observed(ResourceId id) {
         return bench.observe().actual().get(id).orElseThrow(() -> new AssertionError(id + " is not observed"));
+    }
+
+    private Owner owner() {
+        return Owner.of(Bench.CLUSTER, sample.service(1));
     }
 
     private void requireDone(String what, Change change) {
@@ -107,7 +112,7 @@ abstract class CallRules extends Section {
         Plan plan = bench.apply("one Service", oneService());
         List<Resource> before = bench.ours();
         for (Resource wanted : plan.desired().resources()) {
-            requireDone("making again", new Change.Create(wanted));
+            requireDone("making again", bench.creation(wanted, owner()));
         }
 
         assertThat(bench.ours().stream().map(Resource::id).toList())
@@ -213,7 +218,7 @@ abstract class CallRules extends Section {
             Resource first = plan.desired().inDependencyOrder().get(0);
             bench.note("the next call fails as " + kind.label());
             harness.provoke(kind);
-            Answers.requireFailure("making " + first.id(), kind, () -> bench.changes(new Change.Create(first)));
+            Answers.requireFailure("making " + first.id(), kind, () -> bench.changes(bench.creation(first, owner())));
             bench.converge("after " + kind.label(), oneService());
         }
         notTested(test, untold);
@@ -240,7 +245,7 @@ abstract class CallRules extends Section {
         bench.note("one batch: a part is made, and one that does not exist is changed");
         ChangeBatch batch = ChangeBatch.builder()
                 .key(part.kind().batchKey().apply(part))
-                .addChange(new Change.Create(fresh))
+                .addChange(bench.creation(fresh, owner()))
                 .addChange(new Change.Update(
                         missing,
                         missing,

@@ -75,6 +75,15 @@ public abstract class LoadBalancerProviderContract {
         return 250;
     }
 
+    /** What the kit relies on. */
+    @Nested
+    @DisplayName("Harness")
+    class Harness extends HarnessRules {
+        Harness() {
+            super(LoadBalancerProviderContract.this);
+        }
+    }
+
     /** The schema and the life of a provider. */
     @Nested
     @DisplayName("Schema and life")

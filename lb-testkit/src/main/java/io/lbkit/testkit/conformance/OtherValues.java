@@ -6,6 +6,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -46,6 +47,14 @@ final class OtherValues {
                 .filter(value -> !attribute.satisfied(value, present))
                 .findFirst();
         return harness.otherValue(resource, attribute.name(), other.or(() -> next(present)));
+    }
+
+    /** {@return the attributes that have the same value in every design, whatever the edit} */
+    List<String> constants() {
+        return seen.entrySet().stream()
+                .filter(values -> values.getValue().size() == 1)
+                .map(values -> values.getKey() + ": the same in every design")
+                .toList();
     }
 
     private static Optional<SpecValue> next(SpecValue present) {

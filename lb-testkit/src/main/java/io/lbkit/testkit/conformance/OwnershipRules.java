@@ -23,8 +23,6 @@ import org.opentest4j.TestAbortedException;
 
 /** Rules 6xx. */
 abstract class OwnershipRules extends Section {
-    private static final Owner SOMEBODY = Owner.ofCluster("somebody-else");
-
     OwnershipRules(LoadBalancerProviderContract contract) {
         super(contract);
     }
@@ -35,10 +33,12 @@ abstract class OwnershipRules extends Section {
                 .filter(resource -> resource.dependsOn().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new TestAbortedException("skipped: every object needs another one"));
-        Resource.Builder foreign = Resource.builder().from(ours).owners(List.of(SOMEBODY));
+        Owner somebody = Owner.of("somebody-else", sample.service(1));
+        Resource foreign =
+                Resource.builder().from(ours).owners(List.of(somebody)).build();
         bench.note("an object of somebody else: " + ours.id());
         ChangeResult made =
-                bench.changes(new Change.Create(foreign.build())).results().get(0);
+                bench.changes(bench.creation(foreign, somebody)).results().get(0);
         assertThat(made).as("making of an object for another cluster").isInstanceOf(ChangeResult.Done.class);
         return bench.observe().actual().get(ours.id()).orElseThrow();
     }
@@ -75,15 +75,9 @@ abstract class OwnershipRules extends Section {
                 .filter(resource -> resource.id().equals(foreign.id()))
                 .findFirst()
                 .orElseThrow();
-        Resource owned = ours.owners().isEmpty()
-                ? Resource.builder()
-                        .from(ours)
-                        .addOwner(Owner.of(Bench.CLUSTER, sample.service(1)))
-                        .build()
-                : ours;
+        Change creation = bench.creation(ours, Owner.of(Bench.CLUSTER, sample.service(1)));
 
-        Answers.requireFailure(
-                "making " + ours.id(), ErrorKind.ALREADY_EXISTS, () -> bench.changes(new Change.Create(owned)));
+        Answers.requireFailure("making " + ours.id(), ErrorKind.ALREADY_EXISTS, () -> bench.changes(creation));
         requireUntouched(foreign);
     }
 

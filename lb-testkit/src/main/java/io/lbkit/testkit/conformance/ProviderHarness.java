@@ -22,7 +22,10 @@ public interface ProviderHarness extends AutoCloseable {
     /** {@return the provider; the same object each time} */
     LoadBalancerProvider provider();
 
-    /** {@return another provider for the same cloud, as after a restart of the process; the same one unless overridden} */
+    /**
+     * {@return another provider for the same cloud, as after a restart of the process; the same one unless overridden. The kit does
+     * not close it}
+     */
     default LoadBalancerProvider restarted() {
         return provider();
     }

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** A way to break the contract: the rule that it is about, and the others that cannot hold without it. */
 @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
 enum Breach {
+    OPENS_THE_SAME_CLOUD(BrokenHarnesses.OpensTheSameCloud.class, "LBP-001", "LBP-605"),
+    COUNTS_SERVICES(BrokenHarnesses.CountsServices.class, "LBP-002"),
+    EDITS_NOTHING(BrokenHarnesses.EditsNothing.class, "LBP-003"),
     READS_THE_CLOUD(BrokenDesigns.ReadsTheCloud.class, "LBP-204"),
     SHUFFLES_RESOURCES(BrokenDesigns.ShufflesResources.class, "LBP-201", "LBP-202", "LBP-203", "LBP-210"),
     REMEMBERS_SERVICES(BrokenDesigns.RemembersServices.class, "LBP-202", "LBP-603", "LBP-901"),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A simulated cloud under the conformance kit, behind the provider itself or a broken one. */
-final class SimulatedHarness implements ProviderHarness {
+class SimulatedHarness implements ProviderHarness {
     private static final Duration LAG = Duration.ofSeconds(5);
 
     private final SimulatedCloud cloud;
