@@ -4,6 +4,7 @@
  */
 module io.lbkit.reconcile {
     requires transitive io.lbkit.model;
+    requires dev.failsafe.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static org.immutables.value.annotations;
@@ -12,6 +13,7 @@ module io.lbkit.reconcile {
     exports io.lbkit.reconcile;
     exports io.lbkit.reconcile.document;
     exports io.lbkit.reconcile.execute;
+    exports io.lbkit.reconcile.fleet;
     exports io.lbkit.reconcile.guard;
     exports io.lbkit.reconcile.plan;
     exports io.lbkit.reconcile.spi;

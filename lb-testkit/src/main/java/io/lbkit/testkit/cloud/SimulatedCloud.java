@@ -1,9 +1,11 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
@@ -17,6 +19,7 @@ import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.reconcile.spi.ProviderId;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +83,19 @@ public final class SimulatedCloud implements LoadBalancerProvider {
         return builder().restore(saved).build();
     }
 
+    /**
+     * {@return the builder of a reconciler of this cloud whose time is that of the cloud: whoever waits lets time pass at once}
+     *
+     * @param clusterId the id of the cluster
+     */
+    public Reconciler.Builder reconciler(String clusterId) {
+        return Reconciler.builder()
+                .provider(this)
+                .clusterId(clusterId)
+                .clock(clock())
+                .execution(executor -> executor.scheduler(() -> VirtualScheduler.of(clock())));
+    }
+
     /** {@return a builder} */
     public static Builder builder() {
         return new Builder();
@@ -109,6 +125,19 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return design.design(request);
+    }
+
+    /** A design reads the Service, its backends and the facts, and of what exists only an address that is held for it. */
+    @Override
+    public boolean designsLocally() {
+        return true;
+    }
+
+    /** Nodes bear upon nothing but the members, unless there are more of them than a pool may have. */
+    @Override
+    public boolean designsAlike(CloudFacts known, MemberSet before, MemberSet after) {
+        long most = SimulatedFacts.read(known).members();
+        return before.size() <= most && after.size() <= most;
     }
 
     @Override
@@ -244,6 +273,16 @@ public final class SimulatedCloud implements LoadBalancerProvider {
      */
     public void health(HealthSource source) {
         core.source(source);
+    }
+
+    /**
+     * From now on the cloud reports the traffic that a load balancer carried.
+     *
+     * @param loadBalancer the load balancer
+     * @param traffic the traffic
+     */
+    public void traffic(ResourceId loadBalancer, RecentTraffic traffic) {
+        core.traffic(loadBalancer, traffic);
     }
 
     /** {@return every call so far, in order} */

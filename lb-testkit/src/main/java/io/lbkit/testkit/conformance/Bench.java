@@ -103,7 +103,13 @@ final class Bench {
 
     /** {@return the plan for designs that are not the provider's own} */
     Plan plan(ClusterSnapshot snapshot, SortedMap<ServiceKey, Design> designs) {
-        return Planner.plan(new PlanRequest(cluster, snapshot, designs, observe(), provider.designVersion()));
+        return Planner.plan(PlanRequest.builder()
+                .clusterId(cluster)
+                .cluster(snapshot)
+                .designs(designs)
+                .observation(observe())
+                .designVersion(provider.designVersion())
+                .build());
     }
 
     SortedMap<ServiceKey, Design> designs(ClusterSnapshot snapshot) {

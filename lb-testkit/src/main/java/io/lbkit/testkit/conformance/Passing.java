@@ -2,10 +2,12 @@ package io.lbkit.testkit.conformance;
 
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -60,6 +62,16 @@ public class Passing implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return next.design(request);
+    }
+
+    @Override
+    public boolean designsLocally() {
+        return next.designsLocally();
+    }
+
+    @Override
+    public boolean designsAlike(CloudFacts facts, MemberSet before, MemberSet after) {
+        return next.designsAlike(facts, before, after);
     }
 
     @Override

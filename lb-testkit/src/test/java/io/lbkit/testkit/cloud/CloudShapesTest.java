@@ -12,6 +12,7 @@ import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.Reconciler;
+import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.AttributeChange;
@@ -37,7 +38,10 @@ class CloudShapesTest {
     }
 
     private static Reconciler reconciler(SimulatedCloud cloud) {
-        return Reconciler.builder().provider(cloud).clusterId(CLUSTER).build();
+        return cloud.reconciler(CLUSTER)
+                .execution(executor ->
+                        executor.guardrails(Guardrails.none()).scheduler(() -> VirtualScheduler.of(cloud.clock())))
+                .build();
     }
 
     private static ClusterSnapshot cluster(Service... services) {
@@ -255,7 +259,7 @@ class CloudShapesTest {
     @DisplayName("One document: a fault that hits one part refuses the whole write")
     void faultsHitTheWhole() {
         SimulatedCloud cloud = document();
-        cloud.faults().add(Fault.refusing(ErrorKind.TRANSIENT).matching("simulated#rule/*"));
+        cloud.faults().add(Fault.refusing(ErrorKind.INVALID).matching("simulated#rule/*"));
 
         List<Step> undone = reconciler(cloud).apply(reconciler(cloud).plan(web())).steps().stream()
                 .filter(step -> step.error().isPresent())
