@@ -9,7 +9,9 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.net.Protocol;
+import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.Reconciler;
@@ -18,6 +20,7 @@ import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -123,13 +126,11 @@ class HaproxyDesignTest {
 
         shop.without("a");
         Observation observation = Observation.builder()
-                .actual(io.lbkit.model.resource.ResourceGraph.of(design("b", Observation.empty()).resources().stream()
+                .actual(ResourceGraph.of(design("b", Observation.empty()).resources().stream()
                         .map(resource -> Resource.builder()
                                 .from(resource)
-                                .addOwner(new io.lbkit.model.resource.Owner(
-                                        Shop.CLUSTER,
-                                        java.util.Optional.of(ServiceKey.of("shop", "b")),
-                                        java.util.Optional.empty()))
+                                .addOwner(new Owner(
+                                        Shop.CLUSTER, Optional.of(ServiceKey.of("shop", "b")), Optional.empty()))
                                 .build())
                         .toList()))
                 .build();

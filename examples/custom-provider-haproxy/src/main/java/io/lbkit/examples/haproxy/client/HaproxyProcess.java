@@ -104,7 +104,7 @@ public final class HaproxyProcess {
     /** The master would keep the old configuration and say nothing, so HAProxy is asked before. */
     private void check(Path next) {
         try {
-            Process check = new ProcessBuilder(settings.program(), "-c", "-q", "-f", next.toString())
+            Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
                     .redirectErrorStream(true)
                     .start();
             String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
