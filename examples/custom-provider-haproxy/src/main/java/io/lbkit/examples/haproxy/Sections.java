@@ -59,7 +59,6 @@ final class Sections {
     }
     // docs: end
 
-    // docs: resource
     /** The section as the engine sees it, without members: only the running process knows those. */
     static Optional<Resource> resource(Section section, boolean loaded) {
         String[] words = section.header().split(" ", 2);
@@ -84,7 +83,6 @@ final class Sections {
         }
         return resource;
     }
-    // docs: end
 
     // docs: edits
     /** What a change makes of the file. */
@@ -162,7 +160,6 @@ final class Sections {
         }
     }
 
-    // docs: servers
     /** A server's name tells which member it is. */
     static String name(Member member) {
         return member.id() + (member.port().isPresent() ? "_" + member.port().getAsInt() : "");
@@ -191,5 +188,4 @@ final class Sections {
                 ? member.state(MemberState.DRAINING).build()
                 : member.weight(server.weight()).build();
     }
-    // docs: end
 }

@@ -9,18 +9,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server on loopback that answers each line with its name and the line; a line that is a GET request it answers as HTTP
- * and closes. Stands for a pod, for a node port, and for kube-proxy's health port.
+ * and closes, after a while if it is a slow one. Stands for a pod, for a node port, and for kube-proxy's health port.
  */
 final class Backend implements AutoCloseable {
+    static final String SLOW = "/slow";
+
     private final ServerSocket listener;
     private final String name;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
 
     private Backend(String name, ServerSocket listener) {
@@ -60,6 +65,11 @@ final class Backend implements AutoCloseable {
         return requests.get();
     }
 
+    /** Whether a slow request is on its way. */
+    boolean isBusy() {
+        return busy.get() > 0;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -82,6 +92,11 @@ final class Backend implements AutoCloseable {
                         // the headers of the request
                     }
                     count(line);
+                    if (line.contains(SLOW)) {
+                        busy.incrementAndGet();
+                        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                        busy.decrementAndGet();
+                    }
                     answer(socket, "HTTP/1.0 200 OK\r\nContent-Length: " + name.length() + "\r\n\r\n" + name);
                     return;
                 }

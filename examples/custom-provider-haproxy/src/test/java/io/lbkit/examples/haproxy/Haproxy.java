@@ -97,14 +97,10 @@ final class Haproxy implements AutoCloseable {
     }
 
     HaproxySettings settings() {
-        return settings("master.sock");
-    }
-
-    HaproxySettings settings(String masterSocket) {
         return HaproxySettings.of(Map.of(
                 "config", folder.resolve("haproxy.cfg").toString(),
                 "socket", folder.resolve("admin.sock").toString(),
-                "masterSocket", folder.resolve(masterSocket).toString(),
+                "masterSocket", folder.resolve("master.sock").toString(),
                 "addresses", "127.0.0.1"));
     }
 
@@ -153,8 +149,16 @@ final class Haproxy implements AutoCloseable {
 
     void reloadByHand() {
         String before = pid();
-        new RuntimeApi(folder.resolve("master.sock")).ask("reload");
+        await("the master takes the reload", this::takesReload);
         await("another worker answers", () -> answers() && !pid().equals(before));
+    }
+
+    private boolean takesReload() {
+        try {
+            return new RuntimeApi(folder.resolve("master.sock")).ask("reload").isEmpty();
+        } catch (ProviderException startingAgain) {
+            return false;
+        }
     }
 
     private String pid() {

@@ -55,8 +55,8 @@ final class Traffic implements AutoCloseable {
     }
 
     /** One HTTP request a connection. */
-    static Traffic http(int port, int clientCount) {
-        return new Traffic(port, clientCount, Traffic::get);
+    static Traffic http(int port, int clientCount, String path) {
+        return new Traffic(port, clientCount, socket -> get(socket, path));
     }
 
     int made() {
@@ -101,8 +101,8 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private static void get(Socket socket) throws IOException {
-        send(socket, "GET / HTTP/1.0\r\nHost: shop\r\n\r\n");
+    private static void get(Socket socket, String path) throws IOException {
+        send(socket, "GET " + path + " HTTP/1.0\r\nHost: shop\r\n\r\n");
         BufferedReader answer = reader(socket);
         String status = answer.readLine();
         if (status == null || !status.contains(" 200 ")) {

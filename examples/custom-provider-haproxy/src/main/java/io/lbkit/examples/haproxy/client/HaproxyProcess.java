@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A HAProxy on this machine: its file, its runtime API, and the reload that makes the process read the file again. */
 public final class HaproxyProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(HaproxyProcess.class);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int MOST_PAUSES = 1000;
 
@@ -63,24 +66,22 @@ public final class HaproxyProcess {
         Path next = prepare(config);
         check(next);
         replace(next);
-        new RuntimeApi(settings.masterSocket()).ask("reload");
+        boolean asked = false;
         for (int i = 0; i < MOST_PAUSES; i++) {
-            if (hasRead(config)) {
-                return;
+            try {
+                asked = asked
+                        || new RuntimeApi(settings.masterSocket()).ask("reload").isEmpty();
+                if (runtime.generation() == config.generation()) {
+                    return;
+                }
+            } catch (ProviderException handover) {
+                // Nobody answers while the master starts again, nor while the new worker takes the socket over.
+                LOG.debug("waiting for HAProxy: {}", handover.detail());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         throw new ProviderException(ErrorKind.STATE_UNKNOWN, "HAProxy has not read " + settings.config() + " again")
-                .hint("Look into its log.");
-    }
-
-    /** While the new worker takes the socket over, nobody may answer. */
-    private boolean hasRead(HaproxyConfig config) {
-        try {
-            return runtime.generation() == config.generation();
-        } catch (ProviderException handover) {
-            return false;
-        }
+                .hint("Look into its log, and whether its master answers at " + settings.masterSocket() + ".");
     }
     // docs: end
 

@@ -69,7 +69,6 @@ public record RuntimeApi(Path socket) {
                 : 0;
     }
 
-    // docs: servers
     /** {@return every server of the running process} */
     public List<Server> servers() {
         Map<String, Map<String, String>> stats = new HashMap<>();
@@ -82,7 +81,6 @@ public record RuntimeApi(Path socket) {
         }
         return servers;
     }
-    // docs: end
 
     /** Rows by the names of their columns, which a line that starts with {@code #} gives. */
     private static List<Map<String, String>> table(String text, String separator) {
