@@ -82,10 +82,12 @@ final class Haproxy implements AutoCloseable {
 
     /** Looks again and again until something is so, for 20 seconds at most. */
     static void await(String what, BooleanSupplier condition) {
-        for (int i = 0; i < 2000 && !condition.getAsBoolean(); i++) {
+        boolean met = condition.getAsBoolean();
+        for (int i = 0; i < 2000 && !met; i++) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            met = condition.getAsBoolean();
         }
-        assertThat(condition.getAsBoolean()).as(what).isTrue();
+        assertThat(met).as(what).isTrue();
     }
 
     String foreign() {
