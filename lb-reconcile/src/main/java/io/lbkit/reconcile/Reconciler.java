@@ -9,14 +9,20 @@ import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
+import io.lbkit.reconcile.execute.Cancellation;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.ReconcileEvent;
 import io.lbkit.reconcile.execute.ReconcileListener;
+import io.lbkit.reconcile.guard.Approval;
+import io.lbkit.reconcile.guard.Review;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
+import io.lbkit.reconcile.plan.Policy;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -26,10 +32,15 @@ import io.lbkit.reconcile.spi.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +61,9 @@ public final class Reconciler {
     private final Predicate<ServiceKey> selection;
     private final ReconcileListener listener;
     private final InstantSource clock;
+    private final Set<ResourceId> adoptions;
+    private final Policy policy;
+    private final Executor executor;
 
     private Reconciler(Builder builder, LoadBalancerProvider provider, String clusterId) {
         this.provider = provider;
@@ -57,6 +71,11 @@ public final class Reconciler {
         this.selection = builder.selection;
         this.listener = builder.listener;
         this.clock = builder.clock;
+        this.adoptions = Set.copyOf(builder.adoptions);
+        this.policy = builder.policy;
+        this.executor = builder.execution
+                .apply(Executor.builder().provider(provider).listener(listener))
+                .build();
     }
 
     /** {@return a builder; provider and cluster id are mandatory} */
@@ -135,16 +154,37 @@ public final class Reconciler {
     }
 
     /**
-     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans.
+     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans. What a Service had
+     * that is missing in a complete listing goes at once.
      *
      * @param cluster the cluster
      * @param observation what exists
      * @return the plan
      */
     public Plan plan(ClusterSnapshot cluster, Observation observation) {
+        return plan(cluster, observation, Orphans.notKept());
+    }
+
+    /**
+     * Plans how to get from what exists to what the cluster wants, where what a missing Service had is kept for a time. Pure.
+     *
+     * @param cluster the cluster
+     * @param observation what exists
+     * @param orphans since when Services are missing, and how long what they had is kept
+     * @return the plan
+     */
+    public Plan plan(ClusterSnapshot cluster, Observation observation, Orphans orphans) {
         Instant start = clock.instant();
-        Plan plan = Planner.plan(new PlanRequest(
-                clusterId, cluster, design(cluster, observation), observation, provider.designVersion(), selection));
+        Plan plan = Planner.plan(PlanRequest.builder()
+                .clusterId(clusterId)
+                .cluster(cluster)
+                .designs(design(cluster, observation))
+                .observation(observation)
+                .designVersion(provider.designVersion())
+                .selection(selection)
+                .adoptions(adoptions)
+                .orphans(orphans)
+                .build());
         listener.on(new ReconcileEvent.Planned(provider.id(), since(start), plan));
         return plan;
     }
@@ -161,24 +201,48 @@ public final class Reconciler {
     }
 
     /**
-     * Carries a plan out.
+     * {@return what of a plan the policy lets through, with what guardrails have against it; pure}
      *
      * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public Review review(Plan plan, Approval... approvals) {
+        return executor.guardrails().review(policy.filter(plan), List.of(approvals));
+    }
+
+    /**
+     * Carries out what the policy lets through and no guardrail stops.
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed although a guardrail stops it
      * @return what became of each step
      */
-    public Outcome apply(Plan plan) {
-        return Executor.of(provider).execute(plan);
+    public Outcome apply(Plan plan, Approval... approvals) {
+        return executor.execute(policy.filter(plan), List.of(approvals));
+    }
+
+    /**
+     * Carries out what the policy lets through and no guardrail stops, until it is done or somebody cancels it.
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed although a guardrail stops it
+     * @param cancellation stops it between two calls
+     * @return what became of each step
+     */
+    public Outcome apply(Plan plan, Collection<Approval> approvals, Cancellation cancellation) {
+        return executor.execute(policy.filter(plan), approvals, cancellation);
     }
 
     /**
      * Plans and carries the plan out.
      *
      * @param cluster the cluster
+     * @param approvals what somebody allowed although a guardrail stops it
      * @return what became of each step
      * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
      */
-    public Outcome reconcile(ClusterSnapshot cluster) {
-        return apply(plan(cluster));
+    public Outcome reconcile(ClusterSnapshot cluster, Approval... approvals) {
+        return apply(plan(cluster), approvals);
     }
 
     /** Builds a {@link Reconciler}. Not thread-safe. */
@@ -188,6 +252,9 @@ public final class Reconciler {
         private Predicate<ServiceKey> selection = service -> true;
         private ReconcileListener listener = ReconcileListener.none();
         private InstantSource clock = InstantSource.system();
+        private final Set<ResourceId> adoptions = new TreeSet<>();
+        private Policy policy = Policy.SYNC;
+        private UnaryOperator<Executor.Builder> execution = executor -> executor;
 
         private Builder() {}
 
@@ -237,6 +304,30 @@ public final class Reconciler {
         }
 
         /**
+         * Sets how much of a plan counts; {@link Policy#SYNC} unless said otherwise.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder policy(Policy value) {
+            policy = value;
+            return this;
+        }
+
+        /**
+         * Sets how plans are carried out: guardrails, retries, limits of rate, time. Called several times, each adds to the
+         * ones before.
+         *
+         * @param value changes the builder of the executor, which has the provider and the listener already
+         * @return this builder
+         */
+        public Builder execution(UnaryOperator<Executor.Builder> value) {
+            UnaryOperator<Executor.Builder> before = execution;
+            execution = executor -> value.apply(before.apply(executor));
+            return this;
+        }
+
+        /**
          * Sets the clock that times observations and plans for the listener. That of the system unless said otherwise.
          *
          * @param value the clock
@@ -244,6 +335,18 @@ public final class Reconciler {
          */
         public Builder clock(InstantSource value) {
             clock = value;
+            return this;
+        }
+
+        /**
+         * Takes foreign objects over: one that a Service designs and that has nobody's mark, or that of another cluster, becomes
+         * that of the Service. Without this, foreign objects are never touched.
+         *
+         * @param ids kind and name of each object
+         * @return this builder
+         */
+        public Builder adopt(ResourceId... ids) {
+            adoptions.addAll(List.of(ids));
             return this;
         }
 

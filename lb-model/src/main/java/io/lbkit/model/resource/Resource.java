@@ -68,18 +68,8 @@ public interface Resource {
     @Value.Lazy
     default SortedSet<ResourceId> dependsOn() {
         SortedSet<ResourceId> all = new TreeSet<>(after());
-        spec().values().forEach(value -> references(value, all));
+        spec().values().forEach(value -> all.addAll(value.references()));
         return Collections.unmodifiableSortedSet(all);
-    }
-
-    private static void references(SpecValue value, SortedSet<ResourceId> found) {
-        if (value instanceof SpecValue.Ref ref) {
-            found.add(ref.target());
-        } else if (value instanceof SpecValue.Sequence sequence) {
-            sequence.items().forEach(item -> references(item, found));
-        } else if (value instanceof SpecValue.Mapping mapping) {
-            mapping.fields().values().forEach(field -> references(field, found));
-        }
     }
 
     /**

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,19 @@ import org.jspecify.annotations.Nullable;
  * has no value at all.
  */
 public sealed interface SpecValue extends Comparable<SpecValue> {
+    /** {@return every resource that this value refers to, at any depth} */
+    default SortedSet<ResourceId> references() {
+        SortedSet<ResourceId> found = new TreeSet<>();
+        if (this instanceof Ref ref) {
+            found.add(ref.target());
+        } else if (this instanceof Sequence sequence) {
+            sequence.items().forEach(item -> found.addAll(item.references()));
+        } else if (this instanceof Mapping mapping) {
+            mapping.fields().values().forEach(field -> found.addAll(field.references()));
+        }
+        return found;
+    }
+
     /** {@return the value of a field that is known not to be set} */
     static SpecValue absent() {
         return new Absent();

@@ -10,7 +10,6 @@ import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
-import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.plan.StepKey.Phase;
 import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
@@ -98,24 +97,12 @@ final class Gates {
     private Set<ResourceId> newTargets(List<AttributeChange> changes) {
         Set<ResourceId> targets = new HashSet<>();
         for (AttributeChange change : changes) {
-            Set<ResourceId> before = references(change.from());
-            references(change.to()).stream()
+            Set<ResourceId> before = change.from().references();
+            change.to().references().stream()
                     .filter(target -> made.contains(target) || !before.contains(target))
                     .forEach(targets::add);
         }
         return targets;
-    }
-
-    private static Set<ResourceId> references(SpecValue value) {
-        Set<ResourceId> found = new HashSet<>();
-        if (value instanceof SpecValue.Ref ref) {
-            found.add(ref.target());
-        } else if (value instanceof SpecValue.Sequence sequence) {
-            sequence.items().forEach(item -> found.addAll(references(item)));
-        } else if (value instanceof SpecValue.Mapping mapping) {
-            mapping.fields().values().forEach(field -> found.addAll(references(field)));
-        }
-        return found;
     }
 
     private void follow(Resource object, Collection<ResourceId> targets) {
@@ -203,10 +190,7 @@ final class Gates {
     private Optional<Gate> healthy(Resource pool, Wait wait) {
         boolean isNew = made.contains(pool.id());
         Map<MemberKey, MemberHealth> known = isNew ? Map.of() : health(pool.id());
-        MemberSet registered = actual.get(pool.id())
-                .filter(existing -> !isNew)
-                .flatMap(Resource::members)
-                .orElse(MemberSet.empty());
+        MemberSet registered = actual.get(pool.id()).flatMap(Resource::members).orElse(MemberSet.empty());
         boolean reported = !health(pool.id()).isEmpty()
                 || pool.kind().members().filter(MemberSchema::reportsHealth).isPresent();
         SortedSet<MemberKey> waiting = new TreeSet<>();

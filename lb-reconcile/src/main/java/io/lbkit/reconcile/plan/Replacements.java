@@ -122,17 +122,8 @@ final class Replacements {
     private static Stream<Attribute<?>> refersBy(Resource wanted, ResourceId target) {
         return wanted.kind().attributes().stream().filter(attribute -> {
             SpecValue value = wanted.spec().get(attribute.name());
-            return value != null && refersTo(value, target);
+            return value != null && value.references().contains(target);
         });
-    }
-
-    private static boolean refersTo(SpecValue value, ResourceId target) {
-        if (value instanceof SpecValue.Sequence sequence) {
-            return sequence.items().stream().anyMatch(item -> refersTo(item, target));
-        } else if (value instanceof SpecValue.Mapping mapping) {
-            return mapping.fields().values().stream().anyMatch(field -> refersTo(field, target));
-        }
-        return new SpecValue.Ref(target).equals(value);
     }
 
     private static Difference replacement(Resource wanted, Resource existing, @Nullable Difference known) {

@@ -34,7 +34,7 @@ final class Sequencer {
     private final SortedMap<StepKey, StepDraft> drafts = new TreeMap<>();
     private final SortedMap<StepKey, SortedSet<StepKey>> after = new TreeMap<>();
     private final Map<ResourceId, List<StepKey>> users = new HashMap<>();
-    private final Map<ResourceId, Boolean> mustBeGone = new HashMap<>();
+    private final Map<ResourceId, Resource> leftovers = new HashMap<>();
     private final Map<StepKey, SortedSet<ServiceKey>> services = new HashMap<>();
 
     Sequencer(
@@ -69,15 +69,20 @@ final class Sequencer {
             drafts.put(draft.key(), draft);
             services.put(draft.key(), admission.servicesOf(draft.change().resource()));
         });
+        admission.superseded().forEach(left -> leftovers.put(Observation.supersededId(left), left));
         drafts.keySet().forEach(key -> after.put(key, new TreeSet<>()));
         addUsers(all);
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
-                case DRAIN -> wait(key, StepKey.of(Phase.ADD, key.id()));
+                case DRAIN -> {
+                    wait(key, StepKey.of(Phase.ADD, key.id()));
+                    afterAdoption(key);
+                }
                 case REMOVE -> {
                     wait(key, StepKey.of(Phase.ADD, key.id()));
                     wait(key, StepKey.of(Phase.DRAIN, key.id()));
+                    afterAdoption(key);
                 }
                 case CLEAR -> afterUsersAreCleared(key);
                 case DELETE -> afterUsersLetGo(key);
@@ -104,6 +109,7 @@ final class Sequencer {
     private void afterNeeds(StepKey key) {
         if (key.phase() == Phase.ADD) {
             wait(key, StepKey.of(Phase.MAKE, key.id()));
+            afterAdoption(key);
         }
         if (key.phase() == Phase.MAKE) {
             wait(key, StepKey.of(Phase.CLEAR, key.id()));
@@ -116,6 +122,13 @@ final class Sequencer {
                         wait(key, StepKey.of(Phase.ADD, needed));
                     }
                 }));
+    }
+
+    /** Members of a foreign object are touched only once it is ours. */
+    private void afterAdoption(StepKey key) {
+        if (actual.get(key.id()).filter(request::isAdopted).isPresent()) {
+            wait(key, StepKey.of(Phase.UPDATE, key.id()));
+        }
     }
 
     /** Whether the object of a step refers to another one already. */
@@ -140,8 +153,6 @@ final class Sequencer {
                 : Observation.supersededId(
                         Objects.requireNonNull(drafts.get(key)).change().resource());
         users.getOrDefault(used, List.of()).forEach(user -> wait(key, user));
-        wait(key, StepKey.of(Phase.MAKE, key.id()));
-        wait(key, StepKey.of(Phase.ADD, key.id()));
     }
 
     private void holdAround(StepKey key) {
@@ -157,21 +168,17 @@ final class Sequencer {
     private boolean isPlainDeletion(StepKey key) {
         return key.phase() == Phase.DELETE
                 && !replacements.isClearedFirst(key.id())
-                && Objects.requireNonNull(drafts.get(key)).change().resource().dependsOn().stream()
-                        .noneMatch(this::mustBeGoneFor);
+                && !usesClearedObject(
+                        Objects.requireNonNull(drafts.get(key)).change().resource());
     }
 
-    /** Whether it is, or uses, directly or not, an object that must be gone before its successor is made. */
-    private boolean mustBeGoneFor(ResourceId id) {
-        Boolean known = mustBeGone.get(id);
-        if (known == null) {
-            known = replacements.isClearedFirst(id)
-                    || actual.get(id).stream()
-                            .flatMap(existing -> existing.dependsOn().stream())
-                            .anyMatch(this::mustBeGoneFor);
-            mustBeGone.put(id, known);
-        }
-        return known;
+    /** Whether it uses, itself or through leftovers of earlier replacements, what must go before its successor is made. */
+    private boolean usesClearedObject(Resource object) {
+        return object.dependsOn().stream()
+                .anyMatch(target -> replacements.isClearedFirst(target)
+                        || Optional.ofNullable(leftovers.get(target))
+                                .filter(this::usesClearedObject)
+                                .isPresent());
     }
 
     private void deletionsAfterSuccessors() {

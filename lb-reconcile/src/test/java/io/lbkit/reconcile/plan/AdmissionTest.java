@@ -126,6 +126,21 @@ class AdmissionTest {
         }
 
         @Test
+        @DisplayName("changes although another object of the Service cannot be read")
+        void unreadableSlice() {
+            Shop later = new Shop()
+                    .wants("web", Web.all("web", 81, "node-a"))
+                    .cluster(all -> all.with(new Unreadable(
+                            ObjectType.ENDPOINT_SLICE,
+                            "shop/web-x",
+                            Optional.of(Shop.key("web")),
+                            List.of(Shop.error("web")))));
+            assertThat(after(later)).containsExactly("update web");
+            assertThat(later.plan(cloud).held()).isEmpty();
+            assertThat(later.plan(cloud).findings()).containsExactly(Shop.error("web"));
+        }
+
+        @Test
         @DisplayName("stays if its design has an error")
         void blocked() {
             Shop later = new Shop().blocked("web");
@@ -151,7 +166,7 @@ class AdmissionTest {
     @Nested
     @DisplayName("A foreign object under a name of ours")
     class Foreign {
-        private void assertHeld(Resource foreign) {
+        private void assertHeld(Resource foreign, String mark) {
             cloud.planted(foreign);
             Shop shop = new Shop().wants("web", Web.all("web", 80, "node-a")).wants("api", Web.all("api", 80));
             Plan plan = shop.plan(cloud);
@@ -162,6 +177,7 @@ class AdmissionTest {
                 assertThat(finding.kind()).isEqualTo(FindingKind.FOREIGN_RESOURCE);
                 assertThat(finding.service()).contains("shop/web");
                 assertThat(finding.about()).isEqualTo("aws#LoadBalancer/web");
+                assertThat(finding.message()).endsWith("carries " + mark + ".");
                 assertThat(finding.blocks()).isTrue();
             });
             done(shop.reconcile(cloud));
@@ -172,19 +188,19 @@ class AdmissionTest {
         @Test
         @DisplayName("without a mark keeps the Service as it is while others go on")
         void withoutMark() {
-            assertHeld(Web.lb("web"));
+            assertHeld(Web.lb("web"), "nobody's mark");
         }
 
         @Test
         @DisplayName("with the mark of another cluster keeps the Service as it is while others go on")
         void otherCluster() {
-            assertHeld(owned(Web.lb("web"), Owner.ofCluster("test")));
+            assertHeld(owned(Web.lb("web"), Owner.ofCluster("test")), "the mark of [test]");
         }
 
         @Test
         @DisplayName("with the mark of the same Service of another cluster keeps the Service as it is")
         void sameServiceOfAnotherCluster() {
-            assertHeld(owned(Web.lb("web"), Owner.of("test", Shop.service("web"))));
+            assertHeld(owned(Web.lb("web"), Owner.of("test", Shop.service("web"))), "the mark of [test/shop/web]");
         }
 
         @Test
@@ -301,6 +317,35 @@ class AdmissionTest {
         }
 
         @Test
+        @DisplayName("of the whole cluster changes as its Services want while another Service is held, and only grows")
+        void ofTheClusterWhileOneIsHeld() {
+            cloud.planted(owned(group("old", "10.0.0.0/8"), Owner.ofCluster("prod")));
+            Resource wanted = owned(group("new", "10.1.0.0/16"), Owner.ofCluster("prod"));
+            done(new Shop().wants("web", wanted).blocked("api").reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("new");
+            assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.0.0.0/8", "10.1.0.0/16")));
+            done(new Shop().wants("web", wanted).reconcile(cloud));
+            assertThat(shared().get(AwsLike.SOURCES)).contains(new TreeSet<>(List.of("10.1.0.0/16")));
+        }
+
+        @Test
+        @DisplayName("changes as wanted beside the mark of the cluster and of a Service that proceeds, and only grows")
+        void ofTheClusterAndAService() {
+            cloud.planted(owned(group("old"), Owner.ofCluster("prod"), Shop.owner("web")));
+            done(new Shop().wants("web", group("new")).blocked("api").reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("new");
+            assertThat(shared().owners()).contains(Owner.ofCluster("prod"));
+        }
+
+        @Test
+        @DisplayName("keeps its settings while another cluster has it as well")
+        void ofAnotherClusterAsWell() {
+            cloud.planted(owned(group("old"), Owner.of("test", Shop.service("web")), Shop.owner("web")));
+            done(new Shop().wants("web", group("new")).reconcile(cloud));
+            assertThat(shared().get(AwsLike.DESCRIPTION)).contains("old");
+        }
+
+        @Test
         @DisplayName("of the whole cluster stays while an unmanaged Service still has objects")
         void ofTheClusterWithUnmanagedService() {
             cloud.planted(owned(group("ours"), Owner.ofCluster("prod")), owned(Web.lb("web"), Shop.owner("web")));
@@ -357,6 +402,30 @@ class AdmissionTest {
                     .wants("api", group("mine"))
                     .plan(cloud);
             assertThat(losers(plan)).containsExactly("api");
+        }
+
+        @Test
+        @DisplayName("are settled for the one that has it, also where it wants another value now")
+        void incumbentChanges() {
+            done(new Shop().wants("web", group("web's")).reconcile(cloud));
+            Plan plan = new Shop()
+                    .wants("web", group("web's new"))
+                    .wants("api", group("api's"))
+                    .plan(cloud);
+            assertThat(losers(plan)).containsExactly("api");
+            assertThat(told(plan)).containsExactly("update shared");
+        }
+
+        @Test
+        @DisplayName("are told apart by the object, whatever else each of them wants")
+        void onlyThatObject() {
+            Resource other =
+                    Resource.builder().from(group("same")).name("another").build();
+            Plan plan = new Shop()
+                    .wants("web", other, group("web's"))
+                    .wants("api", other, group("api's"))
+                    .plan(cloud);
+            assertThat(losers(plan)).containsExactly("web");
         }
 
         @Test

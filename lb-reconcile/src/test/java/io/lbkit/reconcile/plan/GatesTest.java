@@ -11,9 +11,11 @@ import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
 import io.lbkit.reconcile.fixture.Shop;
+import io.lbkit.reconcile.fixture.StressKinds;
 import io.lbkit.reconcile.fixture.Web;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.List;
@@ -36,6 +38,7 @@ class GatesTest {
             .build();
 
     private final InMemoryProvider aws = new InMemoryProvider(AwsLike.ALL);
+    private final InMemoryProvider any = new InMemoryProvider(StressKinds.ALL);
 
     private Observation with(Map<String, MemberHealth.State> health) {
         return with(POOL, health);
@@ -171,6 +174,105 @@ class GatesTest {
         assertThat(gates(starting, Action.DELETE, "old")).containsExactly(healthy("web", "a"));
         Plan delivering = shop.plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
         assertThat(gates(delivering, Action.DELETE, "old")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("with the deletion of what is left over also where nobody is checked in the new pool yet")
+    void unused() {
+        Resource fresh = checked("web", "TCP", "a");
+        Resource old = checked("old", "TCP", "a");
+        new Shop()
+                .wants("web", Web.lb("web"), fresh, old, Web.listener("web", 80, "web", "old"))
+                .reconcile(aws);
+        Plan plan = new Shop()
+                .wants("web", Web.lb("web"), fresh, Web.listener("web", 80, "web", "web"))
+                .plan(with(Map.of("a", MemberHealth.State.UNUSED)));
+        assertThat(gates(plan, Action.DELETE, "old")).containsExactly(healthy("web", "a"));
+    }
+
+    @Test
+    @DisplayName("with the deletion of a listener for the pool that a new listener leads to, if it is up or not")
+    void anotherListener() {
+        Resource pool = checked("web", "TCP", "a");
+        new Shop()
+                .wants("web", Web.lb("web"), pool, Web.listener("old", 80, "web", "web"))
+                .reconcile(aws);
+        MemberSet wish = MemberSet.of(
+                Member.of("a"),
+                Member.of("b"),
+                Member.builder().id("weightless").weight(0).build(),
+                Member.builder().id("drained").state(MemberState.DRAINING).build());
+        Resource wanted = Resource.builder().from(pool).members(wish).build();
+        Plan plan = new Shop()
+                .wants("web", Web.lb("web"), wanted, Web.listener("new", 81, "web", "web"))
+                .plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(plan, Action.DELETE, "old")).containsExactly(healthy("web", "b"));
+    }
+
+    @Test
+    @DisplayName(
+            "with the deletion of a pool for the one that a list of pools names now, and for no other of that list")
+    void listed() {
+        Resource stays = listedPool("stays", "a");
+        Resource goes = listedPool("goes", "a");
+        Resource comes = listedPool("comes", "a");
+        new Shop().wants("web", stays, goes, comes, user(stays, goes)).reconcile(any);
+        MemberSet more = Shop.members("a", "b");
+        Observation healthy = Observation.builder()
+                .from(any.observe())
+                .putHealth(stays.id(), Map.of(new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY)))
+                .putHealth(comes.id(), Map.of(new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY)))
+                .build();
+        Plan plan = new Shop()
+                .wants(
+                        "web",
+                        Resource.builder().from(stays).members(more).build(),
+                        Resource.builder().from(comes).members(more).build(),
+                        user(stays, comes))
+                .plan(healthy);
+        assertThat(gates(plan, Action.DELETE, "goes"))
+                .containsExactly(new Gate.MembersHealthy(comes.id(), new TreeSet<>(List.of(new MemberKey("b", 0)))));
+    }
+
+    @Test
+    @DisplayName("with the deletion of what another object took over from, through whatever stands between")
+    void chained() {
+        Resource pool = listedPool("pool", "a");
+        Resource between = user(pool);
+        Resource front = Shop.resource(StressKinds.SOFT, "front")
+                .set(StressKinds.TYPE, "front")
+                .set(StressKinds.PEER, between.id())
+                .build();
+        Resource old = Resource.builder().from(front).name("old").build();
+        new Shop().wants("web", pool, between, old).reconcile(any);
+        Observation healthy = Observation.builder()
+                .from(any.observe())
+                .putHealth(pool.id(), Map.of(new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY)))
+                .build();
+        Plan plan = new Shop()
+                .wants("web", listedPool("pool", "a", "b"), between, front)
+                .plan(healthy);
+        assertThat(gates(plan, Action.DELETE, "old"))
+                .containsExactly(new Gate.MembersHealthy(pool.id(), new TreeSet<>(List.of(new MemberKey("b", 0)))));
+    }
+
+    private static Resource listedPool(String name, String... nodes) {
+        return Shop.resource(StressKinds.SOFT, name)
+                .set(StressKinds.TYPE, "pool")
+                .members(Shop.members(nodes))
+                .build();
+    }
+
+    private static Resource user(Resource... pools) {
+        SpecValue links = new SpecValue.Mapping(new TreeMap<>(Map.of(
+                "pools",
+                new SpecValue.Sequence(List.of(pools).stream()
+                        .map(pool -> (SpecValue) new SpecValue.Ref(pool.id()))
+                        .toList()))));
+        return Shop.resource(StressKinds.SOFT, "user")
+                .set(StressKinds.TYPE, "user")
+                .set(StressKinds.LINKS, links)
+                .build();
     }
 
     @Test

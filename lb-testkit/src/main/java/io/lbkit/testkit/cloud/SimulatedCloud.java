@@ -3,6 +3,7 @@ package io.lbkit.testkit.cloud;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
@@ -16,6 +17,7 @@ import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.reconcile.spi.ProviderId;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,19 @@ public final class SimulatedCloud implements LoadBalancerProvider {
      */
     public static SimulatedCloud restore(Observation saved) {
         return builder().restore(saved).build();
+    }
+
+    /**
+     * {@return the builder of a reconciler of this cloud whose time is that of the cloud: whoever waits lets time pass at once}
+     *
+     * @param clusterId the id of the cluster
+     */
+    public Reconciler.Builder reconciler(String clusterId) {
+        return Reconciler.builder()
+                .provider(this)
+                .clusterId(clusterId)
+                .clock(clock())
+                .execution(executor -> executor.scheduler(() -> VirtualScheduler.of(clock())));
     }
 
     /** {@return a builder} */
@@ -198,6 +213,16 @@ public final class SimulatedCloud implements LoadBalancerProvider {
      */
     public void health(HealthSource source) {
         core.source(source);
+    }
+
+    /**
+     * From now on the cloud reports the traffic that a load balancer carried.
+     *
+     * @param loadBalancer the load balancer
+     * @param traffic the traffic
+     */
+    public void traffic(ResourceId loadBalancer, RecentTraffic traffic) {
+        core.traffic(loadBalancer, traffic);
     }
 
     /** {@return every call so far, in order} */
