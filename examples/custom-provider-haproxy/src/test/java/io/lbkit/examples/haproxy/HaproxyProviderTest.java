@@ -81,7 +81,7 @@ class HaproxyProviderTest {
     }
 
     private static Reconciler reconciler(LoadBalancerProvider provider) {
-        return Reconciler.builder().provider(provider).clusterId(Shop.CLUSTER).build();
+        return Shop.reconciler(provider);
     }
 
     private Plan plan() {
@@ -357,10 +357,7 @@ class HaproxyProviderTest {
     @DisplayName("A death between the write and the reload is seen and healed")
     void deathBeforeReload() {
         reconcile();
-        String written = haproxy.config();
-        haproxy.writeConfig(haproxy.foreign());
-        haproxy.reloadByHand();
-        haproxy.writeConfig(written);
+        haproxy.writeConfig(haproxy.config().replace("LBKIT_GENERATION 2", "LBKIT_GENERATION 3"));
         assertThat(haproxy.config()).contains(section);
         assertThat(backend().get(HaproxyKinds.LOADED)).contains(false);
 
@@ -433,11 +430,14 @@ class HaproxyProviderTest {
         reconcile();
         haproxy.writeConfig(haproxy.config() + "frontend theirs\n  mode tcp\n  bind 127.0.0.1:" + Haproxy.freePort()
                 + "\n  default_backend " + section + "\n");
-        shop.without("web");
+        ChangeBatch batch = ChangeBatch.builder()
+                .key("k")
+                .addChange(new Change.Delete(backend()))
+                .build();
 
-        Outcome outcome = reconciler(haproxy.provider()).reconcile(shop.snapshot());
+        ChangeResult result = haproxy.provider().apply(batch).results().get(0);
 
-        assertThat(outcome.steps()).anySatisfy(step -> assertThat(step.error()).contains(ErrorKind.IN_USE));
+        assertThat(((ChangeResult.Failed) result).error().kind()).isEqualTo(ErrorKind.IN_USE);
         assertThat(haproxy.config()).contains("backend " + section);
     }
 

@@ -7,7 +7,6 @@ import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.ResourceId;
-import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.spi.ObservationScope;
 import java.io.IOException;
@@ -68,11 +67,7 @@ class RealTrafficTest {
     }
 
     private void reconcile() {
-        Outcome outcome = Reconciler.builder()
-                .provider(haproxy.provider())
-                .clusterId(Shop.CLUSTER)
-                .build()
-                .reconcile(shop.snapshot());
+        Outcome outcome = Shop.reconciler(haproxy.provider()).reconcile(shop.snapshot());
         assertThat(outcome.incomplete()).as(outcome.steps().toString()).isEmpty();
     }
 
@@ -116,12 +111,14 @@ class RealTrafficTest {
         assertThat(pods).allSatisfy(pod -> assertThat(pod.requests()).isPositive());
     }
 
-    /** The new pod is ready and healthy before the old one is asked to end. */
+    /** One plan registers the new pod and takes the old one out; its gate waits until HAProxy finds the new one healthy. */
     private Backend replace(Backend old, String name) {
         Backend next = pod(name);
+        endpoints(old);
         reconcile();
-        awaitHealth("tcp", tcpPort, key(next), MemberHealth.State.HEALTHY);
-        drain(old);
+        assertThat(health("tcp", tcpPort).get(key(next)).state()).isEqualTo(MemberHealth.State.HEALTHY);
+        Haproxy.await("drained", () -> !health("tcp", tcpPort).containsKey(key(old)));
+        old.close();
         return next;
     }
 

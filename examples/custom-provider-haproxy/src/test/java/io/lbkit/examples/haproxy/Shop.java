@@ -19,6 +19,9 @@ import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
+import io.lbkit.reconcile.Reconciler;
+import io.lbkit.reconcile.spi.LoadBalancerProvider;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -31,6 +34,15 @@ final class Shop {
     private final SortedMap<ServiceKey, Service> services = new TreeMap<>();
     private final SortedMap<String, Node> nodes = new TreeMap<>();
     private final SortedMap<ObjectKey, EndpointSlice> slices = new TreeMap<>();
+
+    /** It looks at gates often, since this time is real. */
+    static Reconciler reconciler(LoadBalancerProvider provider) {
+        return Reconciler.builder()
+                .provider(provider)
+                .clusterId(CLUSTER)
+                .execution(executor -> executor.gatePollInterval(Duration.ofMillis(100)))
+                .build();
+    }
 
     static Service.Builder service(String name, int... ports) {
         Service.Builder service = Service.builder()
