@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /** The translation between sections of the file and resources of the engine. Pure. */
 final class Sections {
     private static final Pattern MARK = Pattern.compile("owner=(?<cluster>\\S+)/(?<service>[^/ ]+/[^/@ ]+)@(?<uid>\\S*)"
-            + " applied=(?<spec>[0-9a-f]{32}),(?<members>[0-9a-f]{32})?,(?<version>\\S+)");
+            + "(?: applied=(?<spec>[0-9a-f]{32}),(?<members>[0-9a-f]{32})?,(?<version>\\S+))?");
 
     private Sections() {}
 
@@ -38,10 +38,13 @@ final class Sections {
     /** The proof of ownership, and what was applied last, as a comment above the section. */
     private static String mark(Resource wanted, Optional<Fingerprint> members) {
         Owner owner = wanted.owners().first();
-        Applied applied = wanted.applied().orElseThrow();
-        return "owner=" + owner.cluster() + "/" + owner.service().orElseThrow() + "@"
-                + owner.uid().orElse("") + " applied=" + applied.spec() + ","
-                + members.map(Fingerprint::hex).orElse("") + "," + applied.designVersion();
+        String mark = "owner=" + owner.cluster() + "/" + owner.service().orElseThrow() + "@"
+                + owner.uid().orElse("");
+        return mark
+                + wanted.applied()
+                        .map(applied -> " applied=" + applied.spec() + ","
+                                + members.map(Fingerprint::hex).orElse("") + "," + applied.designVersion())
+                        .orElse("");
     }
 
     private static void readMark(Section section, Resource.Builder resource) {
@@ -51,10 +54,11 @@ final class Sections {
             Optional<String> uid = Optional.of(mark.group("uid")).filter(text -> !text.isEmpty());
             resource.addOwner(
                     new Owner(mark.group("cluster"), Optional.of(ServiceKey.of(service[0], service[1])), uid));
-            resource.applied(new Applied(
-                    new Fingerprint(mark.group("spec")),
-                    Optional.ofNullable(mark.group("members")).map(Fingerprint::new),
-                    mark.group("version")));
+            resource.applied(Optional.ofNullable(mark.group("spec"))
+                    .map(spec -> new Applied(
+                            new Fingerprint(spec),
+                            Optional.ofNullable(mark.group("members")).map(Fingerprint::new),
+                            mark.group("version"))));
         }
     }
     // docs: end
