@@ -304,6 +304,8 @@ class HaproxyProviderTest {
     void drainingMembers() throws IOException {
         pod(two);
         reconcile();
+        awaitHealthy(one);
+        awaitHealthy(two); // a guardrail keeps the last one that works
         shop.pods("web", port, one.port(), Shop.terminating("127.0.0.1"));
         reconcile();
         assertThat(plan().steps()).isEmpty();
@@ -373,6 +375,8 @@ class HaproxyProviderTest {
         pod(two);
         twice.reconcile(shop.snapshot());
         assertThat(plan().steps()).isEmpty();
+        awaitHealthy(one);
+        awaitHealthy(two);
         noPod(one);
         twice.reconcile(shop.snapshot());
         assertThat(plan().steps()).isEmpty();
