@@ -10,6 +10,7 @@ import io.lbkit.reconcile.execute.StepOutcome.Status;
 import io.lbkit.reconcile.fixture.AzureLike;
 import io.lbkit.reconcile.fixture.ScriptedProvider;
 import io.lbkit.reconcile.fixture.Shop;
+import io.lbkit.reconcile.fixture.VirtualTime;
 import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Cause;
 import io.lbkit.reconcile.plan.Plan;
@@ -17,14 +18,23 @@ import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.ChangeResult;
+import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
@@ -90,7 +100,7 @@ class ConcurrencyTest {
         return () -> {
             try {
                 barrier.await(30, TimeUnit.SECONDS);
-            } catch (Exception missing) {
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException missing) {
                 throw new IllegalStateException(missing);
             }
         };
@@ -140,23 +150,51 @@ class ConcurrencyTest {
     }
 
     @Test
-    @DisplayName("One document is written by one call at a time, also when steps of different Services come one by one")
+    @DisplayName("A document that is written again waits for another write of it that is under way")
     void oneDocument() {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            steps.add(members(i, "service-" + i));
-            Resource probe = Shop.resource(AzureLike.PROBES, "probe-" + i)
-                    .addOwner(Shop.owner("web"))
-                    .set(AzureLike.PORT, 80L + i)
-                    .build();
-            steps.add(Step.builder()
-                    .from(step(100 + i, "service-" + i, new Change.Create(probe)))
-                    .addAfter("s" + i)
-                    .build());
+        VirtualTime time = new VirtualTime();
+        Deque<Runnable> atWorkers = new ArrayDeque<>();
+        List<Integer> waiting = new ArrayList<>();
+        for (long second : new long[] {1, 2, 5, 6}) {
+            time.schedule(Instant.EPOCH.plusSeconds(second), () -> {
+                waiting.add(atWorkers.size());
+                atWorkers.pop().run();
+            });
         }
-        Outcome outcome = execute(4, plan(steps), batch -> alone(batch, Set.of(batch.key()), Thread::yield));
+        Deque<BatchResult> answers = new ArrayDeque<>();
+        ProviderException later =
+                new ProviderException(ErrorKind.TRANSIENT, "later").retryAfter(Duration.ofMillis(2500));
+        answers.add(new BatchResult(List.of(ChangeResult.done(), ChangeResult.failed(later))));
+        Outcome outcome = Executor.builder()
+                .provider(new ScriptedProvider(
+                        batch -> answers.isEmpty() ? ScriptedProvider.allDone(batch) : answers.pop()))
+                .concurrency(2)
+                .retry(RetryRules.builder().jitter(0).build())
+                .scheduler(() -> time)
+                .workers(atWorkers::add)
+                .build()
+                .execute(plan(List.of(
+                        probe(1, "a"),
+                        probe(2, "b"),
+                        after("s1", step(3, "a", new Change.AddMembers(POOL, Shop.members("x")))),
+                        after("s3", probe(4, "a")))));
         assertThat(outcome.status()).isEqualTo(Outcome.Status.APPLIED);
-        assertThat(clashes).doesNotContain("loadBalancers/kubernetes");
+        assertThat(waiting).containsExactly(1, 1, 1, 1);
+        assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(6));
+    }
+
+    private static Step probe(int number, String service) {
+        return step(
+                number,
+                service,
+                new Change.Create(Shop.resource(AzureLike.PROBES, "probe-" + number)
+                        .addOwner(Shop.owner(service))
+                        .set(AzureLike.PORT, 80L)
+                        .build()));
+    }
+
+    private static Step after(String before, Step step) {
+        return Step.builder().from(step).addAfter(before).build();
     }
 
     @Test

@@ -133,7 +133,7 @@ class FaultProperties {
         assertThat(world.end(cloud)).isEqualTo(world.calmEnd());
         assertThat(FaultWorld.leftovers(cloud)).isEmpty();
         assertThat(FaultWorld.foreign(cloud)).isEqualTo(world.foreignBefore());
-        assertThat(FaultWorld.made(cloud.calls(), false))
+        assertThat(FaultWorld.made(cloud.calls()))
                 .allSatisfy((id, count) -> assertThat(count)
                         .as("%s is made once", id)
                         .isLessThanOrEqualTo(world.calmMade().getOrDefault(id, 0L)));

@@ -162,19 +162,18 @@ final class FaultWorld {
         return named;
     }
 
-    /** {@return how often the cloud made each object} */
-    static Map<ResourceId, Long> made(List<Call> calls, boolean lostCount) {
+    /** {@return how often the cloud said that it made each object} */
+    static Map<ResourceId, Long> made(List<Call> calls) {
         Map<ResourceId, Long> made = new HashMap<>();
         calls.stream()
-                .filter(call -> call.operation() == Operation.CREATE)
                 .filter(call ->
-                        call.failure().isEmpty() || (lostCount && call.failure().get() == ErrorKind.STATE_UNKNOWN))
+                        call.operation() == Operation.CREATE && call.failure().isEmpty())
                 .forEach(call -> made.merge(call.resource().orElseThrow(), 1L, Long::sum));
         return made;
     }
 
     Map<ResourceId, Long> calmMade() {
-        return made(calmCalls, false);
+        return made(calmCalls);
     }
 
     /** {@return calls that were repeated although their effect may have happened and nobody had looked} */
