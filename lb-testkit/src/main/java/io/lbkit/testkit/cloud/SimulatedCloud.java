@@ -38,6 +38,8 @@ import java.util.Set;
  * {@code ipv4} (198.18.0.0/15) and {@code ipv6} (2001:db8::/64), and {@code quotas} with {@code loadBalancers} (20000),
  * {@code listenersPerLoadBalancer} (50) and {@code membersPerPool} (10000).
  *
+ * <p>It does not look at the tokens of a batch: it knows a change that is sent again by name, owner and values.
+ *
  * <p>The same calls in the same order give the same answers. Safe for use by many threads.
  */
 public final class SimulatedCloud implements LoadBalancerProvider {
