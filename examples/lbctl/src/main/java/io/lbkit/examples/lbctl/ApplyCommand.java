@@ -9,11 +9,13 @@ import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.plan.Policy;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.VirtualScheduler;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
                     + "--actual it is empty, and what was made is not kept."
         })
 final class ApplyCommand implements Callable<Integer> {
+    private static final Duration CHECKED = Duration.ofMinutes(10);
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -87,11 +91,14 @@ final class ApplyCommand implements Callable<Integer> {
         Plan plan = review.allowed();
         // The question needs the plan before it; where a program reads the output, only the result belongs there.
         PrintWriter shown = output.isText() ? output.out() : output.err();
-        if (output.isText() || !yes) {
+        if (output.isText() || !(yes || guard.isDryRun())) {
             shown.print(PlanText.of(review, output.style()));
             shown.flush();
         }
         GuardOptions.warn(review, output.err());
+        if (guard.isDryRun()) {
+            return showOnly(session, review);
+        }
         if (!skipUnapproved && !review.standing().isEmpty()) {
             return refuse(review);
         }
@@ -110,6 +117,18 @@ final class ApplyCommand implements Callable<Integer> {
         print(review, outcome);
         boolean complete = review.standing().isEmpty() && outcome.incomplete().isEmpty() && isDone(outcome);
         return complete ? Findings.exitCode(review.plan().findings()) : ExitCodes.FAILURE;
+    }
+
+    private int showOnly(Session session, Review review) {
+        Plan nothing = Policy.DRY_RUN.filter(review.plan());
+        if (!output.isText()) {
+            print(
+                    review,
+                    Executor.builder().provider(session.provider()).build().execute(nothing));
+        }
+        output.err().println("Nothing was carried out: the policy is dry-run.");
+        output.err().flush();
+        return Findings.exitCode(review.plan().findings());
     }
 
     private int refuse(Review review) {
@@ -140,6 +159,8 @@ final class ApplyCommand implements Callable<Integer> {
                 Executor.builder().provider(simulated).scheduler(() -> VirtualScheduler.of(simulated.clock())),
                 review,
                 cancellation);
+        // What is kept is a cloud whose checks have run, so that the next plan knows who works.
+        simulated.advance(CHECKED);
         cloud.actual()
                 .ifPresentOrElse(
                         file -> file.write(simulated.observe(ObservationScope.cluster(session.clusterId()))),

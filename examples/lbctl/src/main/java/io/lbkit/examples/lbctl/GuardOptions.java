@@ -34,8 +34,9 @@ final class GuardOptions {
             names = "--policy",
             paramLabel = "POLICY",
             defaultValue = "sync",
-            description = "How much of the plan counts: sync, upsert-only, create-only or dry-run; '${DEFAULT-VALUE}' "
-                    + "unless said otherwise.")
+            description =
+                    "How much of the plan counts: sync, upsert-only, create-only, or dry-run, which shows all and does nothing; '${DEFAULT-VALUE}' "
+                            + "unless said otherwise.")
     private String policy = "sync";
 
     @Option(
@@ -78,12 +79,18 @@ final class GuardOptions {
     }
 
     /**
-     * {@return what of a plan the policy lets through, with what guardrails have against it}
+     * {@return what of a plan the policy lets through, with what guardrails have against it; a dry run shows what sync would do}
      *
      * @param plan the whole plan
      */
     Review review(Plan plan) {
-        return guardrails().review(policy().filter(plan), approvals());
+        Policy shown = isDryRun() ? Policy.SYNC : policy();
+        return guardrails().review(shown.filter(plan), approvals());
+    }
+
+    /** {@return whether nothing is carried out} */
+    boolean isDryRun() {
+        return policy() == Policy.DRY_RUN;
     }
 
     private Policy policy() {
