@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * for (PlannedService next : fleet.plan().services()) { ... }
  * }</pre>
  *
- * <p>A plan is a function of the last snapshot and the last observation alone: in which order the events came, and whether
- * plans were made in between, makes no difference. It has the same steps, findings and held Services as one plan of everything.
+ * <p>Without a grace period a plan is a function of the last snapshot and the last observation alone: in which order the
+ * events came, and whether plans were made in between, makes no difference. It has the same steps, findings and held Services as one plan of everything.
  * A provider says in {@link LoadBalancerProvider#designsLocally} and {@link LoadBalancerProvider#designsAlike} how much of
  * what is known can be kept; without these promises plans are right and slow.
  *

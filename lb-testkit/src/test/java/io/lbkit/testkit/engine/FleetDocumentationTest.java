@@ -27,8 +27,7 @@ class FleetDocumentationTest {
     void aFleetIsFollowed() {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         SimulatedCloud cloud = SimulatedCloud.create();
-        Reconciler reconciler =
-                Reconciler.builder().provider(cloud).clusterId("prod-eu").build();
+        Reconciler reconciler = cloud.reconciler("prod-eu").build();
         ClusterSnapshot snapshot = snapshot();
         Node node = Node.builder().name("two").build();
         reconciler.reconcile(snapshot);

@@ -214,10 +214,7 @@ class FleetPlannerProperties {
     }
 
     private static Reconciler reconciler(SimulatedCloud cloud) {
-        return Reconciler.builder()
-                .provider(cloud)
-                .clusterId(FleetStory.CLUSTER)
-                .build();
+        return cloud.reconciler(FleetStory.CLUSTER).build();
     }
 
     private static FleetPlanner fleet(SimulatedCloud cloud) {
