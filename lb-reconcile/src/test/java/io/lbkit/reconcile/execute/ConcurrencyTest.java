@@ -200,34 +200,34 @@ class ConcurrencyTest {
     @Test
     @DisplayName("An error of a call is thrown once the others have ended, and nothing new begins")
     void errorOnWorker() {
-        CyclicBarrier both = new CyclicBarrier(2);
-        CountDownLatch thrown = new CountDownLatch(1);
-        Set<String> finished = ConcurrentHashMap.newKeySet();
-        AtomicInteger calls = new AtomicInteger();
-        List<Step> steps = List.of(members(0, "a"), members(1, "b"), members(2, "c"));
-        assertThatThrownBy(() -> execute(2, plan(steps), batch -> {
-                    calls.incrementAndGet();
-                    meeting(both).run();
-                    if (batch.changes().get(0).resource().name().equals("pool-0")) {
-                        thrown.countDown();
-                        throw new AssertionError("death");
-                    }
-                    await(thrown);
-                    finished.add(batch.changes().get(0).resource().name());
-                    return ScriptedProvider.allDone(batch);
-                }))
+        VirtualTime time = new VirtualTime();
+        Deque<Runnable> atWorkers = new ArrayDeque<>();
+        for (long second : new long[] {1, 2}) {
+            time.schedule(
+                    Instant.EPOCH.plusSeconds(second), () -> atWorkers.pop().run());
+        }
+        List<String> begun = new ArrayList<>();
+        List<String> finished = new ArrayList<>();
+        ScriptedProvider provider = new ScriptedProvider(batch -> {
+            String pool = batch.changes().get(0).resource().name();
+            begun.add(pool);
+            if (pool.equals("pool-0")) {
+                throw new AssertionError("death");
+            }
+            finished.add(pool);
+            return ScriptedProvider.allDone(batch);
+        });
+        Executor executor = Executor.builder()
+                .provider(provider)
+                .concurrency(2)
+                .scheduler(() -> time)
+                .workers(atWorkers::add)
+                .build();
+        assertThatThrownBy(() -> executor.execute(plan(List.of(members(0, "a"), members(1, "b"), members(2, "c")))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("death");
-        assertThat(calls).hasValue(2);
+        assertThat(begun).containsExactly("pool-0", "pool-1");
         assertThat(finished).containsExactly("pool-1");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException(stop);
-        }
     }
 
     @Test
