@@ -28,6 +28,7 @@ final class CloudState {
     private final Deque<Deletion> deletions = new ArrayDeque<>();
     private final Map<ResourceKind, Long> counts = new HashMap<>();
     private Duration lag = Duration.ZERO;
+    private long changes;
 
     /** What an object was from an instant on; nothing once it is deleted. */
     private record Version(Instant from, Optional<StoredObject> object) {}
@@ -40,6 +41,11 @@ final class CloudState {
 
     Duration lag() {
         return lag;
+    }
+
+    /** {@return a number that grows with every change} */
+    long changes() {
+        return changes;
     }
 
     /** {@return the object that has a name now: of several the one made last} */
@@ -64,6 +70,7 @@ final class CloudState {
     }
 
     void put(StoredObject object, Instant now) {
+        changes++;
         StoredObject before = live.put(object.cloudId(), object);
         if (before == null) {
             counts.merge(object.resource().kind(), 1L, Long::sum);
@@ -79,6 +86,7 @@ final class CloudState {
     }
 
     void remove(StoredObject object, Instant now) {
+        changes++;
         live.remove(object.cloudId());
         unlink(object);
         Deque<String> all = byName.get(object.id());

@@ -1,0 +1,71 @@
+package io.lbkit.testkit.simulation;
+
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.LoadBalancerIngress;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.net.IpAddress;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.Reconciler;
+import io.lbkit.reconcile.execute.Executor;
+import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.ObservationScope;
+import io.lbkit.testkit.cloud.SimulatedKinds;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** A controller that does what LBKit does: observes, plans, passes the guardrails, carries out, and publishes addresses. */
+public final class LbkitController implements Controller {
+    /** A controller with everything that LBKit has on unless somebody says otherwise. */
+    public LbkitController() {}
+
+    @Override
+    public Result reconcile(ControllerContext context) {
+        ClusterSnapshot cluster = context.cluster();
+        SortedSet<ServiceKey> touched = context.touched().orElseGet(TreeSet::new);
+        Predicate<ServiceKey> selection = service -> touched.isEmpty() || touched.contains(service);
+        Reconciler reconciler = Reconciler.builder()
+                .provider(context.provider())
+                .clusterId(context.clusterId())
+                .services(selection)
+                .build();
+        ObservationScope scope = new ObservationScope(context.clusterId(), touched);
+        Plan plan = reconciler.plan(cluster, context.provider().observe(scope));
+        Outcome outcome = Executor.of(context.provider()).execute(plan);
+        Observation after =
+                plan.isEmpty() ? plan.observation() : context.provider().observe(scope);
+        for (Service service : cluster.services()) {
+            if (service.wantsLoadBalancer()
+                    && selection.test(service.key())
+                    && !plan.held().contains(service.key())) {
+                publish(context, service, after);
+            }
+        }
+        return outcome.incomplete().isEmpty() ? Result.DONE : Result.AGAIN;
+    }
+
+    private static void publish(ControllerContext context, Service service, Observation observation) {
+        List<LoadBalancerIngress> ingress = observation.actual().resources().stream()
+                .filter(object -> belongsTo(object, context.clusterId(), service.key()))
+                .flatMap(object -> object.get(SimulatedKinds.IP_ADDRESS).stream())
+                .map(address -> LoadBalancerIngress.builder()
+                        .ip(IpAddress.parse(address))
+                        .build())
+                .toList();
+        boolean known = observation.unread().isEmpty() && !ingress.equals(service.ingress());
+        if (known) {
+            context.publish(service.key(), ingress);
+        }
+    }
+
+    private static boolean belongsTo(Resource object, String cluster, ServiceKey service) {
+        return object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)
+                && object.owners().stream()
+                        .anyMatch(owner -> owner.cluster().equals(cluster)
+                                && owner.service().filter(service::equals).isPresent());
+    }
+}
