@@ -25,6 +25,8 @@ import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
 import java.util.ArrayList;
 import java.util.List;
+import io.lbkit.testkit.simulation.History;
+import io.lbkit.testkit.simulation.Moment;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.SampleReportingFormat;
@@ -198,5 +200,17 @@ public class LbDomain extends DomainContextBase {
             objects.addAll(snapshot.unreadable());
             return objects;
         }
+    }
+
+    /** {@return values from {@link LbArbitraries#histories()}} */
+    @Provide
+    public Arbitrary<History> histories() {
+        return LbArbitraries.histories();
+    }
+
+    /** {@return values from {@link LbArbitraries#moments()}} */
+    @Provide
+    public Arbitrary<Moment> moments() {
+        return LbArbitraries.moments();
     }
 }

@@ -4,8 +4,11 @@ import io.lbkit.model.finding.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happens to a cluster and its cloud, and the seed of all chance in between. Equal histories run alike, so the text of a
@@ -78,6 +81,44 @@ public record History(long seed, List<Moment> moments) {
                 .map(Moment::parse)
                 .toList();
         return new History(Long.parseLong(text.substring(0, colon)), moments);
+    }
+
+    /**
+     * The smallest history that still does what this one does: moments are left out and pauses cut as long as that is so.
+     *
+     * @param still whether a history does it; asked some hundred times
+     * @return this history, or a smaller one
+     */
+    public History smallest(Predicate<History> still) {
+        History smallest = this;
+        boolean smaller = true;
+        while (smaller) {
+            Optional<History> next = smallest.simpler().filter(still).findFirst();
+            smaller = next.isPresent();
+            smallest = next.orElse(smallest);
+        }
+        return smallest;
+    }
+
+    /** Halves first, then single moments, then pauses. */
+    private Stream<History> simpler() {
+        List<History> simpler = new ArrayList<>();
+        for (int length = moments.size() / 2; length > 0; length /= 2) {
+            for (int from = 0; from + length <= moments.size(); from += length) {
+                List<Moment> fewer = new ArrayList<>(moments.subList(0, from));
+                fewer.addAll(moments.subList(from + length, moments.size()));
+                simpler.add(new History(seed, fewer));
+            }
+        }
+        for (int i = 0; i < moments.size(); i++) {
+            Moment moment = moments.get(i);
+            if (moment.pause() > 0) {
+                List<Moment> sooner = new ArrayList<>(moments);
+                sooner.set(i, new Moment(moment.pause() / 2, moment.verb(), moment.which(), moment.amount()));
+                simpler.add(new History(seed, sooner));
+            }
+        }
+        return simpler.stream();
     }
 
     /** {@return its text, which {@link #parse} reads} */

@@ -59,8 +59,8 @@ public enum Verb {
         this.frequency = frequency;
     }
 
-    /** How often it comes, relative to the others. */
-    int frequency() {
+    /** {@return how often it comes, relative to the others} */
+    public int frequency() {
         return frequency;
     }
 
