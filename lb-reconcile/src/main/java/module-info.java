@@ -4,6 +4,7 @@
  */
 module io.lbkit.reconcile {
     requires transitive io.lbkit.model;
+    requires dev.failsafe.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static org.immutables.value.annotations;

@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "io.lbkit.reconcile..",
                     "io.lbkit.model..",
                     "org.slf4j..",
+                    "dev.failsafe..",
                     "org.jspecify.annotations..",
                     // annotations that only the compiler reads
                     "org.immutables.value..",

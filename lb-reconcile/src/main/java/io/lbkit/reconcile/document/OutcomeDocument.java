@@ -3,6 +3,7 @@ package io.lbkit.reconcile.document;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.StepOutcome;
+import io.lbkit.reconcile.plan.Gate;
 import io.lbkit.reconcile.spi.ErrorKind;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,11 @@ public final class OutcomeDocument {
                 .put("kind", step.step().resource().kind())
                 .put("name", step.step().resource().name())
                 .put("status", step.status().label())
+                .put("attempts", step.attempts())
                 .put("membersMoved", step.membersMoved())
                 .put("error", step.error().map(ErrorKind::label))
                 .put("detail", step.detail())
+                .put("waitedFor", Fields.list(step.waitedFor(), Gate::words))
                 .put("missing", List.copyOf(step.missing()))
                 .done();
     }

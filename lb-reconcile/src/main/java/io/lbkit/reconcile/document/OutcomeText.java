@@ -3,11 +3,15 @@ package io.lbkit.reconcile.document;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.StepOutcome;
-import io.lbkit.reconcile.spi.ErrorKind;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What became of a plan as text for people. */
 public final class OutcomeText {
+    private static final Set<StepOutcome.Status> ALWAYS_TOLD =
+            EnumSet.of(StepOutcome.Status.FAILED, StepOutcome.Status.SKIPPED);
+
     private OutcomeText() {}
 
     /**
@@ -24,7 +28,7 @@ public final class OutcomeText {
                 text.append(step.step().action().label())
                         .append(' ')
                         .append(step.step().resource());
-                text.append(": ").append(reason(step)).append('\n');
+                text.append(": ").append(step.reason()).append('\n');
             }
         }
         text.append(style.strong(summary(outcome))).append('\n');
@@ -38,21 +42,21 @@ public final class OutcomeText {
         return text.toString();
     }
 
-    private static String reason(StepOutcome step) {
-        if (step.status() == StepOutcome.Status.SKIPPED) {
-            return "needs " + String.join(", ", step.missing());
-        }
-        String moved = step.membersMoved() > 0 ? " after " + step.membersMoved() + " members" : "";
-        return step.error().map(ErrorKind::label).orElse("failed") + moved + ": " + step.detail();
-    }
-
     private static String summary(Outcome outcome) {
         if (outcome.steps().isEmpty()) {
             return "Nothing to do.";
         }
-        return "Applied " + outcome.count(StepOutcome.Status.DONE) + " of "
-                + outcome.steps().size() + " steps, "
-                + outcome.count(StepOutcome.Status.FAILED) + " failed, "
-                + outcome.count(StepOutcome.Status.SKIPPED) + " skipped.";
+        StringBuilder text = new StringBuilder("Applied " + outcome.count(StepOutcome.Status.DONE) + " of "
+                + outcome.steps().size() + " steps");
+        for (StepOutcome.Status status : StepOutcome.Status.values()) {
+            long count = outcome.count(status);
+            if (ALWAYS_TOLD.contains(status) || (count > 0 && status != StepOutcome.Status.DONE)) {
+                text.append(", ")
+                        .append(count)
+                        .append(' ')
+                        .append(status.label().replace('-', ' '));
+            }
+        }
+        return text.append('.').toString();
     }
 }

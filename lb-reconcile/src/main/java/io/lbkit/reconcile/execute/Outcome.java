@@ -2,8 +2,10 @@ package io.lbkit.reconcile.execute;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.plan.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.immutables.value.Value;
@@ -20,7 +22,9 @@ public interface Outcome {
         /** Some steps are done. */
         PARTIAL,
         /** No step is done. */
-        FAILED;
+        FAILED,
+        /** It was cancelled before its end; some steps may be done. */
+        CANCELLED;
 
         /** {@return the name used in text and JSON, for example {@code applied}} */
         public String label() {
@@ -34,6 +38,30 @@ public interface Outcome {
     /** {@return what became of each step, in the order of the plan} */
     List<StepOutcome> steps();
 
+    /** {@return when it began, if it was carried out; by the clock of the scheduler} */
+    @Value.Auxiliary
+    Optional<Instant> started();
+
+    /** {@return when it ended, if it was carried out; by the clock of the scheduler} */
+    @Value.Auxiliary
+    Optional<Instant> ended();
+
+    /** {@return how many calls of the provider it took, reads included} */
+    @Value.Auxiliary
+    @Value.Default
+    default int calls() {
+        return 0;
+    }
+
+    /** {@return what is not done, one sentence for each step, in the order of the plan; empty if all is done} */
+    default List<String> missing() {
+        return steps().stream()
+                .filter(step -> step.status() != StepOutcome.Status.DONE)
+                .map(step -> step.status().label() + " " + step.step().action().label() + " "
+                        + step.step().resource() + ": " + step.reason())
+                .toList();
+    }
+
     /** {@return what became of the plan} */
     default Status status() {
         long done = count(StepOutcome.Status.DONE);
@@ -42,6 +70,9 @@ public interface Outcome {
         }
         if (done == steps().size()) {
             return Status.APPLIED;
+        }
+        if (count(StepOutcome.Status.CANCELLED) > 0) {
+            return Status.CANCELLED;
         }
         boolean moved = steps().stream().anyMatch(step -> step.membersMoved() > 0);
         return done > 0 || moved ? Status.PARTIAL : Status.FAILED;

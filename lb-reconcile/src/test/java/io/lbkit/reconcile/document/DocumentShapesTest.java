@@ -267,9 +267,11 @@ class DocumentShapesTest {
                               "kind": "aws#LoadBalancer",
                               "name": "web",
                               "status": "failed",
+                              "attempts": 1,
                               "membersMoved": 0,
                               "error": "quota",
                               "detail": "too many",
+                              "waitedFor": [],
                               "missing": []
                             },
                             {
@@ -278,9 +280,11 @@ class DocumentShapesTest {
                               "kind": "aws#Listener",
                               "name": "web",
                               "status": "skipped",
+                              "attempts": 0,
                               "membersMoved": 0,
                               "error": null,
                               "detail": "",
+                              "waitedFor": [],
                               "missing": ["s1"]
                             }
                           ],
