@@ -9,11 +9,13 @@ import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.ReconcileEvent;
 import io.lbkit.reconcile.execute.ReconcileListener;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
@@ -27,8 +29,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,7 @@ public final class Reconciler {
     private final Predicate<ServiceKey> selection;
     private final ReconcileListener listener;
     private final InstantSource clock;
+    private final Set<ResourceId> adoptions;
 
     private Reconciler(Builder builder, LoadBalancerProvider provider, String clusterId) {
         this.provider = provider;
@@ -57,6 +63,7 @@ public final class Reconciler {
         this.selection = builder.selection;
         this.listener = builder.listener;
         this.clock = builder.clock;
+        this.adoptions = Set.copyOf(builder.adoptions);
     }
 
     /** {@return a builder; provider and cluster id are mandatory} */
@@ -135,16 +142,37 @@ public final class Reconciler {
     }
 
     /**
-     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans.
+     * Plans how to get from what exists to what the cluster wants. Pure: equal inputs give equal plans. What a Service had
+     * that is missing in a complete listing goes at once.
      *
      * @param cluster the cluster
      * @param observation what exists
      * @return the plan
      */
     public Plan plan(ClusterSnapshot cluster, Observation observation) {
+        return plan(cluster, observation, Orphans.notKept());
+    }
+
+    /**
+     * Plans how to get from what exists to what the cluster wants, where what a missing Service had is kept for a time. Pure.
+     *
+     * @param cluster the cluster
+     * @param observation what exists
+     * @param orphans since when Services are missing, and how long what they had is kept
+     * @return the plan
+     */
+    public Plan plan(ClusterSnapshot cluster, Observation observation, Orphans orphans) {
         Instant start = clock.instant();
-        Plan plan = Planner.plan(new PlanRequest(
-                clusterId, cluster, design(cluster, observation), observation, provider.designVersion(), selection));
+        Plan plan = Planner.plan(PlanRequest.builder()
+                .clusterId(clusterId)
+                .cluster(cluster)
+                .designs(design(cluster, observation))
+                .observation(observation)
+                .designVersion(provider.designVersion())
+                .selection(selection)
+                .adoptions(adoptions)
+                .orphans(orphans)
+                .build());
         listener.on(new ReconcileEvent.Planned(provider.id(), since(start), plan));
         return plan;
     }
@@ -188,6 +216,7 @@ public final class Reconciler {
         private Predicate<ServiceKey> selection = service -> true;
         private ReconcileListener listener = ReconcileListener.none();
         private InstantSource clock = InstantSource.system();
+        private final Set<ResourceId> adoptions = new TreeSet<>();
 
         private Builder() {}
 
@@ -244,6 +273,18 @@ public final class Reconciler {
          */
         public Builder clock(InstantSource value) {
             clock = value;
+            return this;
+        }
+
+        /**
+         * Takes foreign objects over: one that a Service designs and that has nobody's mark, or that of another cluster, becomes
+         * that of the Service. Without this, foreign objects are never touched.
+         *
+         * @param ids kind and name of each object
+         * @return this builder
+         */
+        public Builder adopt(ResourceId... ids) {
+            adoptions.addAll(List.of(ids));
             return this;
         }
 

@@ -111,10 +111,22 @@ final class Fields {
 
     /** Reads a whole number that must be there. */
     static int number(String at, @Nullable Object value) {
+        try {
+            return Math.toIntExact(longNumber(at, value));
+        } catch (ArithmeticException e) {
+            InvalidValueException invalid =
+                    InvalidValueException.of(at, String.valueOf(value), "the number is too large");
+            invalid.initCause(e);
+            throw invalid;
+        }
+    }
+
+    /** Reads a whole number that may be large. */
+    static long longNumber(String at, @Nullable Object value) {
         if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
             try {
-                return Math.toIntExact(Long.parseLong(value.toString()));
-            } catch (ArithmeticException | NumberFormatException e) {
+                return Long.parseLong(value.toString());
+            } catch (NumberFormatException e) {
                 InvalidValueException invalid = InvalidValueException.of(at, value, "the number is too large");
                 invalid.initCause(e);
                 throw invalid;

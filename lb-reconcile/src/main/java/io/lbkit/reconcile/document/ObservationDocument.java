@@ -11,7 +11,10 @@ import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import io.lbkit.reconcile.spi.Unread;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ public final class ObservationDocument {
                 .put("resources", Fields.list(observation.actual().resources(), ResourceDocument::full))
                 .put("superseded", Fields.list(observation.superseded(), ResourceDocument::full))
                 .put("health", Fields.list(observation.health().entrySet(), ObservationDocument::health))
+                .put("traffic", Fields.list(observation.traffic().entrySet(), ObservationDocument::traffic))
                 .put("unread", Fields.list(observation.unread(), ObservationDocument::unread))
                 .done();
     }
@@ -58,6 +62,14 @@ public final class ObservationDocument {
                 .put("port", member.getKey().port())
                 .put("state", member.getValue().state().label())
                 .put("reason", member.getValue().reason())
+                .done();
+    }
+
+    private static Map<String, @Nullable Object> traffic(Map.Entry<ResourceId, RecentTraffic> counted) {
+        return new Fields()
+                .put("resource", counted.getKey().toString())
+                .put("connections", counted.getValue().connections())
+                .put("window", counted.getValue().window().toString())
                 .done();
     }
 
@@ -95,6 +107,8 @@ public final class ObservationDocument {
         }
         Fields.each("health", fields.get("health"), ObservationDocument::readHealth)
                 .forEach(observation::putHealth);
+        Fields.each("traffic", fields.get("traffic"), ObservationDocument::readTraffic)
+                .forEach(observation::putTraffic);
         observation.unread(Fields.each("unread", fields.get("unread"), ObservationDocument::readUnread));
         return observation.build();
     }
@@ -121,6 +135,18 @@ public final class ObservationDocument {
         String reason =
                 Fields.optionalText(at + ".reason", member.get("reason")).orElse("");
         return Map.entry(key, new MemberHealth(state, reason));
+    }
+
+    private static Map.Entry<ResourceId, RecentTraffic> readTraffic(String at, @Nullable Object document) {
+        Map<?, ?> counted = Fields.object(at, document);
+        String window = Fields.text(at + ".window", counted.get("window"));
+        try {
+            long connections = Fields.longNumber(at + ".connections", counted.get("connections"));
+            RecentTraffic traffic = new RecentTraffic(connections, Duration.parse(window));
+            return Map.entry(Fields.id(at + ".resource", counted.get("resource")), traffic);
+        } catch (DateTimeParseException e) {
+            throw InvalidValueException.of(at + ".window", window, "a duration is written like PT1H");
+        }
     }
 
     private static Unread readUnread(String at, @Nullable Object document) {

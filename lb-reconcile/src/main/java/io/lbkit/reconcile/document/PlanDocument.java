@@ -1,9 +1,12 @@
 package io.lbkit.reconcile.document;
 
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.guard.Review;
+import io.lbkit.reconcile.guard.Verdict;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.AttributeChange;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,18 +17,50 @@ public final class PlanDocument {
     private PlanDocument() {}
 
     /**
-     * {@return the plan as a map with a fixed order of keys}
+     * {@return the plan as a map with a fixed order of keys, without guardrails}
      *
      * @param plan the plan
      */
     public static Map<String, @Nullable Object> of(Plan plan) {
+        return of(Review.of(plan));
+    }
+
+    /**
+     * {@return the plan and what guardrails have against it, as a map with a fixed order of keys}
+     *
+     * @param review the plan with its verdicts and approvals
+     */
+    public static Map<String, @Nullable Object> of(Review review) {
+        Plan plan = review.plan();
         return new Fields()
                 .put("schema", "lbkit.plan/v1")
                 .put("digest", plan.digest().hex())
-                .put("verdict", plan.isEmpty() ? "empty" : "allowed")
+                .put("verdict", verdict(review))
                 .put("steps", Fields.list(plan.steps(), PlanDocument::of))
-                .put("guardrails", List.of())
+                .put("guardrails", Fields.list(review.verdicts(), verdict -> of(review, verdict)))
                 .put("findings", Fields.list(plan.findings(), FindingDocument::of))
+                .done();
+    }
+
+    /** The worst of what stands. */
+    private static String verdict(Review review) {
+        return review.standing().stream()
+                .map(Verdict::level)
+                .max(Comparator.naturalOrder())
+                .map(Verdict.Level::label)
+                .orElse(review.plan().isEmpty() ? "empty" : "allowed");
+    }
+
+    private static Map<String, @Nullable Object> of(Review review, Verdict verdict) {
+        return new Fields()
+                .put("rule", verdict.rule())
+                .put(
+                        "verdict",
+                        review.isApproved(verdict)
+                                ? "approved"
+                                : verdict.level().label())
+                .put("reason", verdict.reason() + " " + verdict.consequence())
+                .put("approve", verdict.approval().toString())
                 .done();
     }
 

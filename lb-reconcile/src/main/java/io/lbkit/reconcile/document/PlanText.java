@@ -5,6 +5,7 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
@@ -24,12 +25,23 @@ public final class PlanText {
     private PlanText() {}
 
     /**
-     * {@return the plan}
+     * {@return the plan, without guardrails}
      *
      * @param plan the plan
      * @param style coloured or plain
      */
     public static String of(Plan plan, TextStyle style) {
+        return of(Review.of(plan), style);
+    }
+
+    /**
+     * {@return the plan and what guardrails have against it}
+     *
+     * @param review the plan with its verdicts and approvals
+     * @param style coloured or plain
+     */
+    public static String of(Review review, TextStyle style) {
+        Plan plan = review.plan();
         StringBuilder text = new StringBuilder();
         if (plan.isEmpty()) {
             text.append("No changes. The load balancers are as the cluster wants them.\n");
@@ -46,6 +58,9 @@ public final class PlanText {
         }
         if (!plan.isEmpty()) {
             text.append('\n').append(summary(plan)).append('\n');
+        }
+        if (!review.verdicts().isEmpty()) {
+            text.append('\n').append(VerdictText.of(review, style));
         }
         if (!plan.findings().isEmpty()) {
             text.append('\n').append(FindingText.of(plan.findings(), style));
@@ -95,6 +110,10 @@ public final class PlanText {
         void appendTo(StringBuilder text) {
             String head = "  " + sign() + " " + step.resource();
             text.append(coloured(head)).append("  ").append(style.faint(why())).append('\n');
+            step.gates()
+                    .forEach(gate -> text.append("        ")
+                            .append(style.faint("waits until " + gate.words()))
+                            .append('\n'));
             if (step.action() == Action.CREATE) {
                 appendSpec(text);
             }

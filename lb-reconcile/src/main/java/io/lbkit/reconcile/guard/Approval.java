@@ -12,15 +12,23 @@ import java.util.OptionalInt;
  * @param limit up to which measure it allows, such as percent or a number of changes; absent where the rule has none
  */
 public record Approval(String rule, String subject, OptionalInt limit) implements Comparable<Approval> {
+    private static final int HIGHEST = 999_999_999;
+
     /**
-     * Checks that both names are there.
+     * Checks that both names are there, and their form.
      *
      * @param rule the rule of the guardrail
      * @param subject the object, Service or address that it is about
      * @param limit up to which measure it allows, such as percent or a number of changes; absent where the rule has none
-     * @throws InvalidValueException if rule or subject are empty
+     * @throws InvalidValueException if rule or subject are empty, or of another form
      */
     public Approval {
+        if (limit.isPresent() && (limit.getAsInt() < 0 || limit.getAsInt() > HIGHEST)) {
+            throw InvalidValueException.of("approve", limit.getAsInt(), "a limit is 0 to " + HIGHEST);
+        }
+        if (!rule.isEmpty() && !rule.matches("[a-z][a-z-]*")) {
+            throw InvalidValueException.of("approve", rule, "the name of a rule is lower-case letters and '-'");
+        }
         if (rule.isEmpty() || subject.isEmpty()) {
             throw InvalidValueException.of("approve", rule + "=" + subject, "an approval is written RULE=SUBJECT");
         }
@@ -51,6 +59,9 @@ public record Approval(String rule, String subject, OptionalInt limit) implement
         }
         String rule = text.substring(0, equals);
         String rest = text.substring(equals + 1);
+        if (rest.endsWith("@")) {
+            return of(rule, rest.substring(0, rest.length() - 1));
+        }
         int at = rest.lastIndexOf('@');
         boolean measured = at > 0 && rest.substring(at + 1).matches("\\d{1,9}");
         return measured
@@ -78,6 +89,11 @@ public record Approval(String rule, String subject, OptionalInt limit) implement
     /** {@return the form that {@link #parse} reads} */
     @Override
     public String toString() {
-        return rule + "=" + subject + (limit.isPresent() ? "@" + limit.getAsInt() : "");
+        String text = rule + "=" + subject;
+        if (limit.isPresent()) {
+            return text + "@" + limit.getAsInt();
+        }
+        // A subject that looks as if a limit followed is closed.
+        return subject.matches("(?s).*@\\d*") ? text + "@" : text;
     }
 }

@@ -1,11 +1,10 @@
 package io.lbkit.reconcile.guard;
 
 import io.lbkit.reconcile.plan.Plan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The guardrails that a plan has to pass. Immutable, pure. */
 public final class Guardrails {
@@ -17,7 +16,14 @@ public final class Guardrails {
 
     /** {@return the guardrails that are on unless somebody says otherwise, with their default limits} */
     public static Guardrails standard() {
-        return of(List.of());
+        return of(List.of(
+                new LastWorkingBackend(),
+                HealthyShare.ofPercent(HealthyShare.DEFAULT_PERCENT),
+                new AddressLoss(),
+                new ExposureWidening(),
+                new RecentlyUsed(),
+                ChangeBudget.of(ChangeBudget.DEFAULT_OBJECTS),
+                new DeletionProtection()));
     }
 
     /**
@@ -32,6 +38,26 @@ public final class Guardrails {
     /** {@return no guardrail at all} */
     public static Guardrails none() {
         return of(List.of());
+    }
+
+    /**
+     * {@return these guardrails and another one, which takes the place of one with the same rule}
+     *
+     * @param guardrail the other one, for example with another limit
+     */
+    public Guardrails with(Guardrail guardrail) {
+        List<Guardrail> changed = new ArrayList<>(without(guardrail.rule()).all);
+        changed.add(guardrail);
+        return of(changed);
+    }
+
+    /**
+     * {@return these guardrails without one}
+     *
+     * @param rule the name of its rule
+     */
+    public Guardrails without(String rule) {
+        return of(all.stream().filter(kept -> !kept.rule().equals(rule)).toList());
     }
 
     /** {@return the guardrails, in the order in which they are asked} */
@@ -52,15 +78,23 @@ public final class Guardrails {
     }
 
     /**
+     * {@return a plan with what speaks against it and what somebody allowed}
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public Review review(Plan plan, Collection<Approval> approvals) {
+        return Review.of(plan, check(plan), approvals);
+    }
+
+    /**
      * {@return what speaks against a plan and is not approved, sorted by rule and subject}
      *
      * @param plan the plan
      * @param approvals what somebody allowed
      */
     public List<Verdict> check(Plan plan, Collection<Approval> approvals) {
-        return check(plan).stream()
-                .filter(verdict -> approvals.stream().noneMatch(given -> given.covers(verdict.approval())))
-                .toList();
+        return review(plan, approvals).standing();
     }
 
     /**
@@ -70,8 +104,6 @@ public final class Guardrails {
      * @param approvals what somebody allowed
      */
     public Plan allowed(Plan plan, Collection<Approval> approvals) {
-        Set<String> stopped = new HashSet<>();
-        check(plan, approvals).forEach(verdict -> stopped.addAll(verdict.steps()));
-        return plan.keeping(step -> !stopped.contains(step.id()));
+        return review(plan, approvals).allowed();
     }
 }

@@ -42,6 +42,8 @@ final class Admission {
         Admission admission = new Admission(request);
         admission.takeDesigns();
         admission.settle();
+        admission.tellAdoptions();
+        admission.tellOrphans();
         return admission;
     }
 
@@ -125,6 +127,32 @@ final class Admission {
         }
     }
 
+    /** An adoption that cannot happen is most likely a slip of the pen. */
+    private void tellAdoptions() {
+        for (ResourceId id : request.adoptions()) {
+            if (!designers.containsKey(id)) {
+                findings.add(PlanFindings.pointlessAdoption(id, "no Service designs it"));
+            } else if (request.observation().knows(id)
+                    && request.observation().actual().get(id).isEmpty()) {
+                findings.add(PlanFindings.pointlessAdoption(id, "it does not exist"));
+            }
+        }
+    }
+
+    private void tellOrphans() {
+        SortedMap<ServiceKey, SortedSet<ResourceId>> orphaned = new TreeMap<>();
+        for (Resource existing : request.observation().actual().resources()) {
+            owners(existing).stream()
+                    .filter(request.selection())
+                    .filter(request::isMissing)
+                    .forEach(service -> orphaned.computeIfAbsent(service, key -> new TreeSet<>())
+                            .add(existing.id()));
+        }
+        orphaned.forEach((service, objects) -> request.orphans()
+                .keptUntil(service)
+                .ifPresent(until -> findings.add(PlanFindings.orphaned(service, objects, until))));
+    }
+
     private void merge() {
         contributors = new TreeMap<>();
         List<Resource> all = new ArrayList<>();
@@ -143,8 +171,15 @@ final class Admission {
         }
         Optional<Resource> existing = request.observation().actual().get(resource.id());
         existing.filter(this::isForeign)
+                .filter(other -> !request.isAdopted(other))
                 .ifPresent(other -> services.forEach(
                         service -> newlyHeld.putIfAbsent(service, PlanFindings.foreign(service, other))));
+        existing.filter(request::isAdopted).ifPresent(other -> {
+            List<String> fixed = Differ.needsAnother(resource, other);
+            if (!fixed.isEmpty()) {
+                services.forEach(service -> newlyHeld.putIfAbsent(service, PlanFindings.unfit(service, other, fixed)));
+            }
+        });
     }
 
     /** Not of this cluster, or only with marks of Services that may still need it and do not share it. */
@@ -198,7 +233,8 @@ final class Admission {
         List<Resource> desired = new ArrayList<>();
         for (Resource resource : merged.resources()) {
             Optional<Resource> existing = request.observation().actual().get(resource.id());
-            boolean shared = existing.isPresent() && !everyOwnerIsReleased(existing.get());
+            boolean shared =
+                    existing.isPresent() && !request.isAdopted(existing.get()) && !everyOwnerIsReleased(existing.get());
             desired.add(shared ? grown(resource, existing.get()) : resource);
         }
         return ResourceGraph.of(desired);

@@ -81,6 +81,14 @@ public final class Differ {
                 new Difference(wanted.id(), type, Optional.of(wanted), Optional.of(existing), attributes, members));
     }
 
+    /** {@return the attributes for which only another object would do} */
+    static List<String> needsAnother(Resource wanted, Resource existing) {
+        return attributes(wanted, existing).stream()
+                .filter(change -> isReplace(wanted, change))
+                .map(AttributeChange::attribute)
+                .toList();
+    }
+
     private static boolean isReplace(Resource wanted, AttributeChange change) {
         return change.isAttribute()
                 && wanted.kind()

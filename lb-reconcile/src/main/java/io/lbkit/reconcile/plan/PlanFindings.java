@@ -11,6 +11,9 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.Unread;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
 
 /** Why a Service is kept as it is although its own design has no fault. */
 final class PlanFindings {
@@ -23,6 +26,44 @@ final class PlanFindings {
                 .remedy("Rename or delete that object, or have it adopted explicitly.")
                 .addEvidence(Evidence.of(foreign.id().toString(), "owners", foreign.owners()))
                 .build();
+    }
+
+    static Finding unfit(ServiceKey service, Resource foreign, List<String> fixed) {
+        Finding.Builder finding = about(service, "LB-CLD-030", FindingKind.FOREIGN_RESOURCE, foreign.id())
+                .message("The object cannot be adopted: only another one could have what the Service wants of " + fixed
+                        + ".")
+                .remedy("Rename or delete that object, or set the Service up as that object is.");
+        fixed.forEach(attribute -> finding.addEvidence(Evidence.of(
+                foreign.id().toString(),
+                attribute,
+                String.valueOf(foreign.spec().get(attribute)))));
+        return finding.build();
+    }
+
+    static Finding pointlessAdoption(ResourceId id, String why) {
+        return Finding.builder()
+                .code("LB-CLD-031")
+                .severity(Severity.WARNING)
+                .kind(FindingKind.MISSING_RESOURCE)
+                .domain(FaultDomain.CLOUD_PROVIDER)
+                .about(id.toString())
+                .message("The object cannot be adopted: " + why + ".")
+                .remedy("Correct kind and name of the adoption, or leave it out.")
+                .build();
+    }
+
+    static Finding orphaned(ServiceKey service, SortedSet<ResourceId> objects, Instant until) {
+        Finding.Builder finding = Finding.builder()
+                .code("LB-CLD-032")
+                .severity(Severity.INFO)
+                .kind(FindingKind.NOT_MANAGED)
+                .domain(FaultDomain.CLOUD_PROVIDER)
+                .service(service.toString())
+                .about("Service/" + service)
+                .message("The Service is gone; what it had is kept until " + until + ".")
+                .remedy("Create the Service again by then to keep it; otherwise there is nothing to do.");
+        objects.forEach(id -> finding.addEvidence(Evidence.of(id.toString(), "kept until", until)));
+        return finding.build();
     }
 
     static Finding unread(ServiceKey service, ResourceId id, Observation observation) {

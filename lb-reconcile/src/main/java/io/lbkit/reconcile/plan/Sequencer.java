@@ -79,6 +79,7 @@ final class Sequencer {
                 case REMOVE -> {
                     wait(key, StepKey.of(Phase.ADD, key.id()));
                     wait(key, StepKey.of(Phase.DRAIN, key.id()));
+                    afterAdoption(key);
                 }
                 case CLEAR -> afterUsersAreCleared(key);
                 case DELETE -> afterUsersLetGo(key);
@@ -105,6 +106,7 @@ final class Sequencer {
     private void afterNeeds(StepKey key) {
         if (key.phase() == Phase.ADD) {
             wait(key, StepKey.of(Phase.MAKE, key.id()));
+            afterAdoption(key);
         }
         if (key.phase() == Phase.MAKE) {
             wait(key, StepKey.of(Phase.CLEAR, key.id()));
@@ -117,6 +119,13 @@ final class Sequencer {
                         wait(key, StepKey.of(Phase.ADD, needed));
                     }
                 }));
+    }
+
+    /** Members of a foreign object are touched only once it is ours. */
+    private void afterAdoption(StepKey key) {
+        if (actual.get(key.id()).filter(request::isAdopted).isPresent()) {
+            wait(key, StepKey.of(Phase.UPDATE, key.id()));
+        }
     }
 
     /** Whether the object of a step refers to another one already. */

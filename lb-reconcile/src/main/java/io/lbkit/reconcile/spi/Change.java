@@ -28,6 +28,10 @@ public sealed interface Change {
     /**
      * Change attributes of an object that exists. Attributes that are not named stay as they are.
      *
+     * <p>An adoption is an update of a foreign object (no owners, or those of another cluster) whose attributes contain the
+     * change of {@link AttributeChange#OWNERS}. It is carried out only if the owners that are stored are still those of {@code
+     * before}; else, and for any other update of a foreign object, it is refused.
+     *
      * @param before the object as it was observed
      * @param resource what is wanted; {@link Resource#applied()} is the mark to store beside the owners, where the part about
      *     members stays as it is stored

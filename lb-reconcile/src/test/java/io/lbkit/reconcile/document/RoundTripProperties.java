@@ -23,8 +23,10 @@ import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import io.lbkit.reconcile.spi.Unread;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +167,10 @@ class RoundTripProperties {
             observation
                     .addSuperseded(superseded)
                     .putHealth(new ResourceId(KIND.name(), "one"), health)
-                    .putHealth(new ResourceId(KIND.name(), "two"), Map.of());
+                    .putHealth(new ResourceId(KIND.name(), "two"), Map.of())
+                    .putTraffic(
+                            new ResourceId(KIND.name(), "one"),
+                            new RecentTraffic(random.nextLong(Long.MAX_VALUE), Duration.ofMinutes(5)));
         }
         Observation written = observation.build();
         Observation read = ObservationDocument.read(ObservationDocument.of("any", written), KINDS);
@@ -174,6 +179,6 @@ class RoundTripProperties {
                 .resources()
                 .forEach(resource -> assertSame(read.actual().get(resource.id()).orElseThrow(), resource));
         assertThat(new TreeSet<>(ObservationDocument.of("any", read).keySet()))
-                .containsExactly("cloud", "facts", "health", "resources", "schema", "superseded", "unread");
+                .containsExactly("cloud", "facts", "health", "resources", "schema", "superseded", "traffic", "unread");
     }
 }

@@ -15,6 +15,7 @@ import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import io.lbkit.reconcile.spi.Unread;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class CloudCore {
     private final ObjectWrites objects;
     private final MemberWrites members;
     private final HealthModel health;
+    private final Map<ResourceId, RecentTraffic> traffic = new TreeMap<>();
 
     CloudCore(VirtualClock clock, SimulatedFacts facts, Duration lag, HealthSource source) {
         this.clock = clock;
@@ -60,11 +62,16 @@ final class CloudCore {
         health.source(source);
     }
 
+    synchronized void traffic(ResourceId loadBalancer, RecentTraffic counted) {
+        traffic.put(loadBalancer, counted);
+    }
+
     /** Takes over what was observed earlier: first the superseded objects, so that the others have the names. */
     synchronized void restore(Observation saved) {
         List<Resource> all = new ArrayList<>(saved.superseded());
         all.addAll(saved.actual().resources());
         all.forEach(serials::reserve);
+        traffic.putAll(saved.traffic());
         List<StoredObject> unbound = new ArrayList<>();
         for (Resource observed : all) {
             ResourceKind kind = SimulatedKinds.byName(observed.kind().name())
@@ -144,6 +151,8 @@ final class CloudCore {
         seen.stream()
                 .filter(object -> object.kind().members().isPresent())
                 .forEach(pool -> observation.putHealth(pool.id(), health.of(pool, instant)));
+        seen.forEach(object -> Optional.ofNullable(traffic.get(object.id()))
+                .ifPresent(counted -> observation.putTraffic(object.id(), counted)));
         return observation.build();
     }
 

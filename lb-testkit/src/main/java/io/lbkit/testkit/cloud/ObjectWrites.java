@@ -111,12 +111,21 @@ final class ObjectWrites {
                     wanted,
                     "revision " + seen.get() + " was read, it is " + old.revision() + " now");
         }
-        Refusal.unlessOurs(old, wanted);
+        if (!adopts(change, old)) {
+            Refusal.unlessOurs(old, wanted);
+        }
         if (sameValues) {
             state.put(old.with(old.revision(), next, bindings), clock.instant());
         } else {
             write(old, next, bindings);
         }
+    }
+
+    /** Whether an update takes over the object as its author saw it. */
+    private static boolean adopts(Change.Update change, StoredObject old) {
+        boolean marks =
+                change.attributes().stream().map(AttributeChange::path).anyMatch(AttributeChange.OWNERS::equals);
+        return marks && change.before().owners().equals(old.resource().owners());
     }
 
     /** Writes values, with the addresses that follow from them. */

@@ -16,6 +16,7 @@ import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.reconcile.spi.ProviderId;
+import io.lbkit.reconcile.spi.RecentTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,6 +199,16 @@ public final class SimulatedCloud implements LoadBalancerProvider {
      */
     public void health(HealthSource source) {
         core.source(source);
+    }
+
+    /**
+     * From now on the cloud reports the traffic that a load balancer carried.
+     *
+     * @param loadBalancer the load balancer
+     * @param traffic the traffic
+     */
+    public void traffic(ResourceId loadBalancer, RecentTraffic traffic) {
+        core.traffic(loadBalancer, traffic);
     }
 
     /** {@return every call so far, in order} */

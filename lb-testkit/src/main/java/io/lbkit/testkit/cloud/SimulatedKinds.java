@@ -1,8 +1,12 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.lb.Exposure;
+import io.lbkit.model.net.Cidr;
+import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.MemberSchema;
+import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
@@ -38,6 +42,9 @@ public final class SimulatedKinds {
 
     /** Of a load balancer: its domain name. */
     public static final Attribute<String> HOSTNAME = Attribute.text("hostname").computed();
+
+    /** Of a load balancer: whether people want it to stay. No design says it; the cloud itself does not refuse a deletion. */
+    public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletionProtection");
 
     /** Of a listener and of a firewall: the load balancer. */
     public static final Attribute<ResourceId> LOAD_BALANCER =
@@ -93,7 +100,12 @@ public final class SimulatedKinds {
     public static final ResourceKind LOAD_BALANCER_KIND = ResourceKind.builder()
             .name("simulated#loadBalancer")
             .role(Role.LOAD_BALANCER)
-            .addAttributes(SCHEME, IP_FAMILIES, REQUESTED_ADDRESS, IP_ADDRESS, IPV6_ADDRESS, HOSTNAME)
+            .addAttributes(
+                    SCHEME, IP_FAMILIES, REQUESTED_ADDRESS, IP_ADDRESS, IPV6_ADDRESS, HOSTNAME, DELETION_PROTECTION)
+            .publishes(SimulatedKinds::published)
+            .exposes(SimulatedKinds::reach)
+            .deletionProtected(
+                    loadBalancer -> loadBalancer.get(DELETION_PROTECTION).orElse(false))
             .build();
 
     /** A listener of a load balancer, one for each port, protocol and family. */
@@ -108,7 +120,7 @@ public final class SimulatedKinds {
             .name("simulated#backendPool")
             .role(Role.BACKEND_POOL)
             .addAttributes(MODE, PROTOCOL, IP_FAMILY, POOL_PORT, HEALTH_CHECK, DRAIN_SECONDS)
-            .members(MemberSchema.builder().maxPerCall(100).build())
+            .members(MemberSchema.builder().maxPerCall(100).reportsHealth(true).build())
             .deleteImpact(Impact.DRAINS_CONNECTIONS)
             .build();
 
@@ -125,12 +137,42 @@ public final class SimulatedKinds {
             .name("simulated#firewall")
             .role(Role.FIREWALL)
             .addAttributes(LOAD_BALANCER, IP_FAMILY, SOURCE_RANGES, PORTS)
+            .exposes(SimulatedKinds::admitted)
             .build();
 
     private static final SortedSet<ResourceKind> ALL = new TreeSet<>(
             List.of(LOAD_BALANCER_KIND, LISTENER_KIND, BACKEND_POOL_KIND, HEALTH_CHECK_KIND, FIREWALL_KIND));
 
     private SimulatedKinds() {}
+
+    /** An address of a family that the load balancer does not use any more is on its way out. */
+    private static SortedSet<String> published(Resource loadBalancer) {
+        SortedSet<String> published = new TreeSet<>();
+        List<String> families = loadBalancer.get(IP_FAMILIES).orElse(List.of());
+        loadBalancer.get(IP_ADDRESS).filter(known -> families.contains("IPv4")).ifPresent(published::add);
+        loadBalancer
+                .get(IPV6_ADDRESS)
+                .filter(known -> families.contains("IPv6"))
+                .ifPresent(published::add);
+        loadBalancer.get(HOSTNAME).ifPresent(published::add);
+        return published;
+    }
+
+    private static Exposure reach(Resource loadBalancer) {
+        return Exposure.builder()
+                .reach(loadBalancer
+                        .get(SCHEME)
+                        .map(scheme -> scheme.equals("internal") ? Exposure.Reach.INTERNAL : Exposure.Reach.PUBLIC))
+                .build();
+    }
+
+    private static Exposure admitted(Resource firewall) {
+        return Exposure.builder()
+                .sources(firewall.get(SOURCE_RANGES)
+                        .map(ranges ->
+                                CidrSet.of(ranges.stream().map(Cidr::parse).toList())))
+                .build();
+    }
 
     /** {@return every kind} */
     public static Set<ResourceKind> all() {

@@ -6,6 +6,7 @@ import io.lbkit.reconcile.document.PlanDocument;
 import io.lbkit.reconcile.document.PlanText;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {
             "0:everything is as the cluster wants it",
-            "1:a step failed, a Service is kept as it is because of an error, nobody agreed, or the command failed",
+            "1:a step failed, a Service is kept as it is because of an error, something was skipped, nobody agreed, or the command failed",
+            "3:a guardrail stops something that is not approved; nothing was applied",
             "64:the command line is wrong"
         },
         footer = {
@@ -59,6 +61,15 @@ final class ApplyCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
+    private final GuardOptions guard = new GuardOptions();
+
+    @Option(
+            names = "--skip-unapproved",
+            description =
+                    "Carry out what no guardrail stops, and leave the rest out. Without it nothing is carried out.")
+    private boolean skipUnapproved;
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Override
@@ -68,22 +79,37 @@ final class ApplyCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--actual: the cloud " + cloud.name() + " is asked itself; leave the option out");
         }
+        guard.check();
         Session session = Session.of(input, cloud);
         Observation existing = cloud.existing(session);
-        Plan plan = session.plan(existing);
+        Review review = guard.review(session.plan(existing, guard.adoptions()));
+        Plan plan = review.allowed();
         // The question needs the plan before it; where a program reads the output, only the result belongs there.
         PrintWriter shown = output.isText() ? output.out() : output.err();
         if (output.isText() || !yes) {
-            shown.print(PlanText.of(plan, output.style()));
+            shown.print(PlanText.of(review, output.style()));
             shown.flush();
+        }
+        GuardOptions.warn(review, output.err());
+        if (!skipUnapproved && !review.standing().isEmpty()) {
+            return refuse(review);
         }
         if (!plan.isEmpty() && !yes && !isConfirmed()) {
             throw new Failure("Nothing was applied.", "Answer yes, or give --yes.");
         }
         Outcome outcome = cloud.isSimulated() ? simulate(session, existing, plan) : apply(session.provider(), plan);
-        print(plan, outcome);
-        boolean complete = outcome.incomplete().isEmpty() && isDone(outcome);
+        print(review, outcome);
+        boolean complete = review.standing().isEmpty() && outcome.incomplete().isEmpty() && isDone(outcome);
         return complete ? Findings.exitCode(plan.findings()) : ExitCodes.FAILURE;
+    }
+
+    private int refuse(Review review) {
+        PrintWriter err = output.err();
+        err.println("lbctl: Nothing was applied: a guardrail stops it.");
+        err.println("Remedy: Allow what is meant, or leave it out with --skip-unapproved:");
+        review.standing().forEach(verdict -> err.println("  --approve '" + verdict.approval() + "'"));
+        err.flush();
+        return ExitCodes.UNAPPROVED;
     }
 
     private static boolean isDone(Outcome outcome) {
@@ -115,14 +141,14 @@ final class ApplyCommand implements Callable<Integer> {
         return Executor.of(provider).execute(plan);
     }
 
-    private void print(Plan plan, Outcome outcome) {
+    private void print(Review review, Outcome outcome) {
         if (output.isText()) {
             output.print("\n" + OutcomeText.of(outcome, output.style()));
             return;
         }
         Map<String, @Nullable Object> both = new LinkedHashMap<>();
         both.put("schema", "lbkit.apply/v1");
-        both.put("plan", PlanDocument.of(plan));
+        both.put("plan", PlanDocument.of(review));
         both.put("outcome", OutcomeDocument.of(outcome));
         output.print(both);
     }

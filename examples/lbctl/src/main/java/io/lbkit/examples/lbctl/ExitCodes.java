@@ -17,6 +17,9 @@ final class ExitCodes {
     /** {@code plan --detailed-exitcode}: there is something to do. */
     static final int CHANGES = 2;
 
+    /** {@code apply}: a guardrail stops something that nobody approved; nothing was applied. */
+    static final int UNAPPROVED = 3;
+
     /** The command line itself is wrong (EX_USAGE of sysexits.h). */
     static final int USAGE = 64;
 

@@ -2,6 +2,7 @@ package io.lbkit.examples.lbctl;
 
 import io.lbkit.reconcile.document.PlanDocument;
 import io.lbkit.reconcile.document.PlanText;
+import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Plan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "plan",
         description = {
             "Print what would change: the steps from what exists to what the cluster wants, in order, each with its cause and "
-                    + "its impact on traffic. Changes nothing."
+                    + "its impact on traffic, and what guardrails have against it. Changes nothing."
         },
         exitCodeList = {
             "0:the plan is made, whether it is empty or not",
@@ -35,6 +36,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final CloudOptions cloud = new CloudOptions();
 
+    @Mixin
+    private final GuardOptions guard = new GuardOptions();
+
     @Option(
             names = "--detailed-exitcode",
             description = "Exit with 2 if there is something to do, with 0 if there is not.")
@@ -45,13 +49,16 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        guard.check();
         Session session = Session.of(input, cloud);
-        Plan plan = session.plan(cloud.existing(session));
+        Review review = guard.review(session.plan(cloud.existing(session), guard.adoptions()));
+        Plan plan = review.plan();
         if (output.isText()) {
-            output.print(PlanText.of(plan, output.style()));
+            output.print(PlanText.of(review, output.style()));
         } else {
-            output.print(PlanDocument.of(plan));
+            output.print(PlanDocument.of(review));
         }
+        GuardOptions.warn(review, output.err());
         int code = Findings.exitCode(plan.findings());
         return code == ExitCodes.OK && detailedExitCode && !plan.isEmpty() ? ExitCodes.CHANGES : code;
     }

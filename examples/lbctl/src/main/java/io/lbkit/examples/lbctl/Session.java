@@ -1,6 +1,7 @@
 package io.lbkit.examples.lbctl;
 
 import io.lbkit.model.finding.Finding;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -23,11 +24,12 @@ record Session(Input input, LoadBalancerProvider provider, String clusterId) {
         return new Session(input.read(), provider, clusterId);
     }
 
-    Reconciler reconciler() {
+    Reconciler reconciler(ResourceId... adoptions) {
         return Reconciler.builder()
                 .provider(provider)
                 .clusterId(clusterId)
                 .services(input.selection())
+                .adopt(adoptions)
                 .build();
     }
 
@@ -44,9 +46,10 @@ record Session(Input input, LoadBalancerProvider provider, String clusterId) {
      * {@return the plan for the selected Services, with what is worth saying about the input}
      *
      * @param observation what exists
+     * @param adoptions foreign objects to take over
      */
-    Plan plan(Observation observation) {
-        Plan plan = reconciler().plan(input.cluster(), observation);
+    Plan plan(Observation observation, ResourceId... adoptions) {
+        Plan plan = reconciler(adoptions).plan(input.cluster(), observation);
         SortedSet<Finding> findings = new TreeSet<>(input.findings());
         plan.findings().stream().filter(input.selection()::concerns).forEach(findings::add);
         return Plan.builder()

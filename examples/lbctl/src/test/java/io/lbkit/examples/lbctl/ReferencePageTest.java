@@ -26,6 +26,7 @@ class ReferencePageTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path README = ROOT.resolve("README.md");
     private static final Path PAGE = ROOT.resolve("docs/reference/lbctl.md");
+    private static final Path GUARDRAILS = ROOT.resolve("docs/reference/guardrails.md");
     private static final String PROGRAM = "$ java -jar examples/lbctl/target/lbctl.jar";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
 
@@ -35,7 +36,8 @@ class ReferencePageTest {
     @TestFactory
     @DisplayName("each console block prints what the page says")
     Stream<DynamicTest> blocks() throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(PAGE) + Files.readString(README));
+        Matcher blocks =
+                BLOCK.matcher(Files.readString(PAGE) + Files.readString(README) + Files.readString(GUARDRAILS));
         List<DynamicTest> tests = new ArrayList<>();
         while (blocks.find()) {
             String block = blocks.group(1);
