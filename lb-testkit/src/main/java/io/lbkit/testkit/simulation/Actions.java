@@ -2,6 +2,7 @@ package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.testkit.cloud.Fault;
 import io.lbkit.testkit.cloud.Operation;
@@ -15,7 +16,7 @@ final class Actions {
     /** So few Services that things happen to the same one often. */
     private static final int SERVICES = 3;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCluster cluster;
     private final SimulatedCloud cloud;
     private final ControllerHost host;
@@ -24,7 +25,7 @@ final class Actions {
     private long uids;
 
     Actions(
-            EventQueue queue,
+            Scheduler queue,
             SimulatedCluster cluster,
             SimulatedCloud cloud,
             ControllerHost host,

@@ -8,6 +8,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.backend.KubeProxy;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class ApiServer {
     /** Nobody lags behind for longer. */
     private static final Duration KEPT = Duration.ofMinutes(2);
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final Timeline<Version> versions;
     private final List<Consumer<Optional<ServiceKey>>> watchers = new ArrayList<>();
 
@@ -36,7 +37,7 @@ final class ApiServer {
         }
     }
 
-    ApiServer(EventQueue queue) {
+    ApiServer(Scheduler queue) {
         this.queue = queue;
         ClusterSnapshot.Builder empty = ClusterSnapshot.builder();
         for (ObjectType type : ObjectType.values()) {

@@ -6,6 +6,7 @@ import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ final class Clients {
     private static final int ONE_OF_TEN_IS_LONG = 10;
     private static final int LONGEST_SECONDS = 45;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCluster cluster;
     private final LoadBalancers loadBalancers;
     private final Network network;
@@ -32,7 +33,7 @@ final class Clients {
     private final Map<ConnectionResult, Long> results = new EnumMap<>(ConnectionResult.class);
 
     Clients(
-            EventQueue queue,
+            Scheduler queue,
             SimulatedCluster cluster,
             LoadBalancers loadBalancers,
             Network network,

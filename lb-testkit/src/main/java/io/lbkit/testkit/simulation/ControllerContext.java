@@ -3,10 +3,12 @@ package io.lbkit.testkit.simulation;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.Executor;
 
 /** What a {@link Controller} sees of the world. Valid for the process that it was given to. */
 public interface ControllerContext {
@@ -21,6 +23,12 @@ public interface ControllerContext {
 
     /** {@return the cloud} */
     LoadBalancerProvider provider();
+
+    /** {@return the time of the simulation, for this process: its tasks die with it} */
+    Scheduler scheduler();
+
+    /** {@return the threads that make calls of the cloud: each call takes a while} */
+    Executor workers();
 
     /**
      * Publishes addresses in the status of a Service.

@@ -3,6 +3,7 @@ package io.lbkit.testkit.simulation;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.testkit.cloud.SimulatedCrash;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Runs a controller as one process after the other: tells it of changes, lets it die, starts it again. */
 final class ControllerHost {
     static final Duration INFORMER_LAG = Duration.ofMillis(700);
+    private static final Duration CALL = Duration.ofMillis(120);
     private static final Duration DEBOUNCE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RESYNC = Duration.ofMinutes(5);
@@ -23,7 +26,7 @@ final class ControllerHost {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int LONGEST_PAUSE_DOUBLINGS = 5;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCluster cluster;
     private final Supplier<WatchedProvider> clouds;
     private final Supplier<Controller> programs;
@@ -36,7 +39,7 @@ final class ControllerHost {
     private long crashes;
 
     ControllerHost(
-            EventQueue queue,
+            Scheduler queue,
             SimulatedCluster cluster,
             Supplier<WatchedProvider> clouds,
             Supplier<Controller> programs,
@@ -93,6 +96,7 @@ final class ControllerHost {
     private final class Incarnation implements ControllerContext {
         private final WatchedProvider cloud = clouds.get();
         private final Controller program = programs.get();
+        private final Scheduler time = new ProcessTime(queue, this::isDead);
         private Optional<SortedSet<ServiceKey>> current = Optional.empty();
         private boolean due;
         private boolean busy;
@@ -121,6 +125,10 @@ final class ControllerHost {
             if (busy && !dead && (anybody || !touched.isEmpty())) {
                 program.changed();
             }
+        }
+
+        private boolean isDead() {
+            return dead || cloud.isDead();
         }
 
         void kill() {
@@ -198,8 +206,18 @@ final class ControllerHost {
         }
 
         @Override
+        public Scheduler scheduler() {
+            return time;
+        }
+
+        @Override
+        public Executor workers() {
+            return task -> time.schedule(queue.instant().plus(CALL), task);
+        }
+
+        @Override
         public void publish(ServiceKey service, List<LoadBalancerIngress> ingress) {
-            if (dead) {
+            if (isDead()) {
                 throw new SimulatedCrash(0);
             }
             invariants.published(service, ingress);

@@ -1,6 +1,7 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class Deployments {
     private static final Duration REACTION = Duration.ofMillis(100);
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final Pods pods;
     private final List<Machine> machines;
     private final SortedMap<ServiceKey, Rollout> rollouts = new TreeMap<>();
@@ -28,7 +29,7 @@ final class Deployments {
         }
     }
 
-    Deployments(EventQueue queue, Pods pods, List<Machine> machines) {
+    Deployments(Scheduler queue, Pods pods, List<Machine> machines) {
         this.queue = queue;
         this.pods = pods;
         this.machines = machines;

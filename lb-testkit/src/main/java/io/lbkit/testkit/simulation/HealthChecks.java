@@ -4,6 +4,7 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.HealthSource;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class HealthChecks implements HealthSource {
     private static final int THRESHOLD = 2;
     private static final long DEFAULT_INTERVAL_SECONDS = 10;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final Network network;
     private final Map<String, Map<MemberKey, Probes>> records = new HashMap<>();
     private CloudView cloud = new CloudView(List.of());
@@ -37,7 +38,7 @@ final class HealthChecks implements HealthSource {
         }
     }
 
-    HealthChecks(EventQueue queue, Network network) {
+    HealthChecks(Scheduler queue, Network network) {
         this.queue = queue;
         this.network = network;
     }

@@ -5,6 +5,7 @@ import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,14 @@ import java.util.TreeSet;
 
 /** Looks at the world before and after each call of the controller, and says which rules the call broke. */
 final class Invariants {
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final Instant start;
     private final SimulatedCluster cluster;
     private final LoadBalancers loadBalancers;
     private final Trace trace;
     private final List<Violation> violations = new ArrayList<>();
 
-    Invariants(EventQueue queue, SimulatedCluster cluster, LoadBalancers loadBalancers, Trace trace) {
+    Invariants(Scheduler queue, SimulatedCluster cluster, LoadBalancers loadBalancers, Trace trace) {
         this.queue = queue;
         this.start = queue.instant();
         this.cluster = cluster;

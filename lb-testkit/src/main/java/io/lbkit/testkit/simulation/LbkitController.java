@@ -7,21 +7,49 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.Reconciler;
+import io.lbkit.reconcile.execute.Cancellation;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.execute.RateLimits;
+import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** A controller that does what LBKit does: observes, plans, passes the guardrails, carries out, and publishes addresses. */
 public final class LbkitController implements Controller {
+    private static final int CALLS_AT_ONCE = 4;
+
+    private final Guardrails guardrails;
+    private final UnaryOperator<Plan> plans;
+    private final RateLimits rates = RateLimits.standard();
+    private final RandomGenerator random = new SplittableRandom(1);
+    private Cancellation cancellation = Cancellation.create();
+
     /** A controller with everything that LBKit has on unless somebody says otherwise. */
-    public LbkitController() {}
+    public LbkitController() {
+        this(Guardrails.standard(), UnaryOperator.identity());
+    }
+
+    /** A controller without something, to show that the simulation misses it. */
+    LbkitController(Guardrails guardrails, UnaryOperator<Plan> plans) {
+        this.guardrails = guardrails;
+        this.plans = plans;
+    }
+
+    /** What is waited for may not be wanted any more, so it is planned again. */
+    @Override
+    public void changed() {
+        cancellation.cancel();
+    }
 
     @Override
     public Result reconcile(ControllerContext context) {
@@ -34,8 +62,9 @@ public final class LbkitController implements Controller {
                 .services(selection)
                 .build();
         ObservationScope scope = new ObservationScope(context.clusterId(), touched);
-        Plan plan = reconciler.plan(cluster, context.provider().observe(scope));
-        Outcome outcome = Executor.of(context.provider()).execute(plan);
+        Plan plan = plans.apply(reconciler.plan(cluster, context.provider().observe(scope)));
+        cancellation = Cancellation.create();
+        Outcome outcome = executor(context).execute(plan, List.of(), cancellation);
         Observation after =
                 plan.isEmpty() ? plan.observation() : context.provider().observe(scope);
         for (Service service : cluster.services()) {
@@ -46,6 +75,18 @@ public final class LbkitController implements Controller {
             }
         }
         return outcome.incomplete().isEmpty() ? Result.DONE : Result.AGAIN;
+    }
+
+    private Executor executor(ControllerContext context) {
+        return Executor.builder()
+                .provider(context.provider())
+                .guardrails(guardrails)
+                .scheduler(context::scheduler)
+                .workers(context.workers())
+                .concurrency(CALLS_AT_ONCE)
+                .rates(rates)
+                .random(random)
+                .build();
     }
 
     private static void publish(ControllerContext context, Service service, Observation observation) {

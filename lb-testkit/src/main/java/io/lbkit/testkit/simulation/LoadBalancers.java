@@ -10,6 +10,7 @@ import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class LoadBalancers {
     private static final Duration KEPT = Duration.ofMinutes(2);
     private static final IpAddress CLIENT = IpAddress.parse("192.0.2.10");
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCloud cloud;
     private final HealthChecks checks;
     private final Network network;
@@ -35,7 +36,7 @@ final class LoadBalancers {
     private final Departures departures = new Departures();
     private long seen;
 
-    LoadBalancers(EventQueue queue, SimulatedCloud cloud, Network network, Duration propagation) {
+    LoadBalancers(Scheduler queue, SimulatedCloud cloud, Network network, Duration propagation) {
         this.queue = queue;
         this.cloud = cloud;
         this.network = network;

@@ -9,6 +9,7 @@ import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.backend.Forwarding;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
 final class Network {
     private static final long PROXY_HEALTH_PORT = 10_256;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCluster cluster;
 
     /**
@@ -33,7 +34,7 @@ final class Network {
         }
     }
 
-    Network(EventQueue queue, SimulatedCluster cluster) {
+    Network(Scheduler queue, SimulatedCluster cluster) {
         this.queue = queue;
         this.cluster = cluster;
     }

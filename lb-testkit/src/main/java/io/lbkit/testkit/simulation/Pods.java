@@ -3,6 +3,7 @@ package io.lbkit.testkit.simulation;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ final class Pods {
     /** So many addresses of a machine are used in turn: an address comes back, as it does in a real network. */
     private static final int ADDRESSES = 50;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final ApiServer api;
     private final RandomGenerator random;
     private final SortedMap<ObjectKey, PodProcess> running = new TreeMap<>();
@@ -29,7 +30,7 @@ final class Pods {
     private final List<Consumer<PodProcess>> watchers = new ArrayList<>();
     private long count;
 
-    Pods(EventQueue queue, ApiServer api, RandomGenerator random) {
+    Pods(Scheduler queue, ApiServer api, RandomGenerator random) {
         this.queue = queue;
         this.api = api;
         this.random = random;

@@ -6,6 +6,7 @@ import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +25,14 @@ public final class SimulatedCluster {
     private static final Duration NODE_MONITOR_GRACE = Duration.ofSeconds(40);
     private static final Duration EVICTION = Duration.ofSeconds(60);
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final ApiServer api;
     private final List<Machine> machines = new ArrayList<>();
     private final Pods pods;
     private final Deployments deployments;
     private final SliceController slices;
 
-    SimulatedCluster(EventQueue queue, ClusterShape shape, RandomGenerator random) {
+    SimulatedCluster(Scheduler queue, ClusterShape shape, RandomGenerator random) {
         this.queue = queue;
         this.api = new ApiServer(queue);
         this.pods = new Pods(queue, api, random);

@@ -1,8 +1,10 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.testkit.cloud.SimulatedCloud;
+import io.lbkit.testkit.cloud.VirtualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -31,7 +33,7 @@ public final class Simulation {
 
     private static final Duration GLANCE = Duration.ofSeconds(10);
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final SimulatedCloud cloud;
     private final SimulatedCluster cluster;
     private final LoadBalancers loadBalancers;
@@ -48,7 +50,7 @@ public final class Simulation {
     private Simulation(Builder builder) {
         SplittableRandom random = new SplittableRandom(builder.seed);
         this.cloud = SimulatedCloud.builder().seed(random.nextLong()).build();
-        this.queue = new EventQueue(cloud.clock());
+        this.queue = VirtualScheduler.of(cloud.clock());
         this.trace = new Trace(queue);
         this.cluster = new SimulatedCluster(queue, builder.shape, random.split());
         Network network = new Network(queue, cluster);

@@ -8,6 +8,7 @@ import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,12 +20,12 @@ import java.util.stream.Collectors;
 
 /** Writes the slices of Services some time after their pods change. */
 final class SliceController {
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final ApiServer api;
     private final Duration lag;
     private final Set<ServiceKey> due = new HashSet<>();
 
-    SliceController(EventQueue queue, ApiServer api, Duration lag) {
+    SliceController(Scheduler queue, ApiServer api, Duration lag) {
         this.queue = queue;
         this.api = api;
         this.lag = lag;

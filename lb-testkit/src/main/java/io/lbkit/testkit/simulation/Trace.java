@@ -1,5 +1,6 @@
 package io.lbkit.testkit.simulation;
 
+import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import java.util.List;
 final class Trace {
     private static final int KEPT = 2_000;
 
-    private final EventQueue queue;
+    private final Scheduler queue;
     private final Instant start;
     private final Deque<Line> lines = new ArrayDeque<>();
 
@@ -23,7 +24,7 @@ final class Trace {
         }
     }
 
-    Trace(EventQueue queue) {
+    Trace(Scheduler queue) {
         this.queue = queue;
         this.start = queue.instant();
     }

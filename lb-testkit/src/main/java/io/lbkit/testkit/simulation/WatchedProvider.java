@@ -54,6 +54,10 @@ final class WatchedProvider implements LoadBalancerProvider {
         dead = true;
     }
 
+    boolean isDead() {
+        return dead;
+    }
+
     @Override
     public ProviderId id() {
         return cloud.id();
