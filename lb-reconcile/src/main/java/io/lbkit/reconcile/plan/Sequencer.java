@@ -75,7 +75,10 @@ final class Sequencer {
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
-                case DRAIN -> wait(key, StepKey.of(Phase.ADD, key.id()));
+                case DRAIN -> {
+                    wait(key, StepKey.of(Phase.ADD, key.id()));
+                    afterAdoption(key);
+                }
                 case REMOVE -> {
                     wait(key, StepKey.of(Phase.ADD, key.id()));
                     wait(key, StepKey.of(Phase.DRAIN, key.id()));

@@ -202,10 +202,12 @@ class GuardrailExamplesTest {
                 .build();
         shop.wants("web", front);
         assertThat(shop.reconcile(stress).incomplete()).isEmpty();
-        stress.edit(front.id(), made -> Resource.builder()
-                .from(made)
-                .set(StressKinds.ADDRESS, "203.0.113.10")
-                .build());
+        stress.edit(
+                front.id(),
+                made -> Resource.builder()
+                        .from(made)
+                        .set(StressKinds.ADDRESS, "203.0.113.10")
+                        .build());
         shop.wants(
                 "web",
                 Shop.resource(StressKinds.HARD, "front")

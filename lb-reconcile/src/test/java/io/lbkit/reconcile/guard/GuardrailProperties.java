@@ -144,8 +144,7 @@ class GuardrailProperties {
                 .doesNotContain(Action.DELETE, Action.REMOVE_MEMBERS);
         Set<ResourceId> existing = new HashSet<>();
         plan.observation().actual().resources().forEach(resource -> existing.add(resource.id()));
-        assertThat(Policy.CREATE_ONLY.filter(plan).steps())
-                .noneMatch(step -> existing.contains(step.resource()));
+        assertThat(Policy.CREATE_ONLY.filter(plan).steps()).noneMatch(step -> existing.contains(step.resource()));
     }
 
     @Property
