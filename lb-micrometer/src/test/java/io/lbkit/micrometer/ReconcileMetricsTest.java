@@ -27,12 +27,8 @@ import org.junit.jupiter.api.Test;
 class ReconcileMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SimulatedCloud cloud = SimulatedCloud.create();
-    private final Reconciler reconciler = Reconciler.builder()
-            .provider(cloud)
-            .clusterId("prod")
-            .clock(cloud.clock())
-            .listener(new ReconcileMetrics(registry))
-            .build();
+    private final Reconciler reconciler =
+            cloud.reconciler("prod").listener(new ReconcileMetrics(registry)).build();
     private final ClusterSnapshot cluster = ClusterSnapshot.empty()
             .covering(ObjectType.SERVICE, Coverage.COMPLETE)
             .covering(ObjectType.NODE, Coverage.COMPLETE)

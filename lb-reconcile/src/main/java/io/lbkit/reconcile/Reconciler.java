@@ -11,14 +11,18 @@ import io.lbkit.model.finding.Severity;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
+import io.lbkit.reconcile.execute.Cancellation;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.ReconcileEvent;
 import io.lbkit.reconcile.execute.ReconcileListener;
+import io.lbkit.reconcile.guard.Approval;
+import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
+import io.lbkit.reconcile.plan.Policy;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -28,6 +32,7 @@ import io.lbkit.reconcile.spi.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +40,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +62,8 @@ public final class Reconciler {
     private final ReconcileListener listener;
     private final InstantSource clock;
     private final Set<ResourceId> adoptions;
+    private final Policy policy;
+    private final Executor executor;
 
     private Reconciler(Builder builder, LoadBalancerProvider provider, String clusterId) {
         this.provider = provider;
@@ -64,6 +72,10 @@ public final class Reconciler {
         this.listener = builder.listener;
         this.clock = builder.clock;
         this.adoptions = Set.copyOf(builder.adoptions);
+        this.policy = builder.policy;
+        this.executor = builder.execution
+                .apply(Executor.builder().provider(provider).listener(listener))
+                .build();
     }
 
     /** {@return a builder; provider and cluster id are mandatory} */
@@ -189,24 +201,48 @@ public final class Reconciler {
     }
 
     /**
-     * Carries a plan out.
+     * {@return what of a plan the policy lets through, with what guardrails have against it; pure}
      *
      * @param plan the plan
+     * @param approvals what somebody allowed
+     */
+    public Review review(Plan plan, Approval... approvals) {
+        return executor.guardrails().review(policy.filter(plan), List.of(approvals));
+    }
+
+    /**
+     * Carries out what the policy lets through and no guardrail stops.
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed although a guardrail stops it
      * @return what became of each step
      */
-    public Outcome apply(Plan plan) {
-        return Executor.of(provider).execute(plan);
+    public Outcome apply(Plan plan, Approval... approvals) {
+        return executor.execute(policy.filter(plan), List.of(approvals));
+    }
+
+    /**
+     * Carries out what the policy lets through and no guardrail stops, until it is done or somebody cancels it.
+     *
+     * @param plan the plan
+     * @param approvals what somebody allowed although a guardrail stops it
+     * @param cancellation stops it between two calls
+     * @return what became of each step
+     */
+    public Outcome apply(Plan plan, Collection<Approval> approvals, Cancellation cancellation) {
+        return executor.execute(policy.filter(plan), approvals, cancellation);
     }
 
     /**
      * Plans and carries the plan out.
      *
      * @param cluster the cluster
+     * @param approvals what somebody allowed although a guardrail stops it
      * @return what became of each step
      * @throws io.lbkit.reconcile.spi.ProviderException if nothing could be read
      */
-    public Outcome reconcile(ClusterSnapshot cluster) {
-        return apply(plan(cluster));
+    public Outcome reconcile(ClusterSnapshot cluster, Approval... approvals) {
+        return apply(plan(cluster), approvals);
     }
 
     /** Builds a {@link Reconciler}. Not thread-safe. */
@@ -217,6 +253,8 @@ public final class Reconciler {
         private ReconcileListener listener = ReconcileListener.none();
         private InstantSource clock = InstantSource.system();
         private final Set<ResourceId> adoptions = new TreeSet<>();
+        private Policy policy = Policy.SYNC;
+        private UnaryOperator<Executor.Builder> execution = executor -> executor;
 
         private Builder() {}
 
@@ -262,6 +300,30 @@ public final class Reconciler {
          */
         public Builder listener(ReconcileListener value) {
             listener = value;
+            return this;
+        }
+
+        /**
+         * Sets how much of a plan counts; {@link Policy#SYNC} unless said otherwise.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder policy(Policy value) {
+            policy = value;
+            return this;
+        }
+
+        /**
+         * Sets how plans are carried out: guardrails, retries, limits of rate, time. Called several times, each adds to the
+         * ones before.
+         *
+         * @param value changes the builder of the executor, which has the provider and the listener already
+         * @return this builder
+         */
+        public Builder execution(UnaryOperator<Executor.Builder> value) {
+            UnaryOperator<Executor.Builder> before = execution;
+            execution = executor -> value.apply(before.apply(executor));
             return this;
         }
 

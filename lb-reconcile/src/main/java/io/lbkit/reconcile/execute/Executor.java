@@ -61,6 +61,11 @@ public final class Executor {
         return builder().provider(provider).build();
     }
 
+    /** {@return what a plan has to pass} */
+    public Guardrails guardrails() {
+        return guardrails;
+    }
+
     /** {@return a builder; the provider is mandatory} */
     public static Builder builder() {
         return new Builder();

@@ -10,7 +10,6 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
-import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.StepOutcome;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
@@ -66,7 +65,7 @@ class PlanProperties {
     }
 
     static Outcome reconcile(World world, InMemoryProvider provider) {
-        return Executor.of(provider).execute(plan(world, provider));
+        return Shop.execute(provider, plan(world, provider));
     }
 
     static Plan plan(World world, InMemoryProvider provider) {
@@ -290,7 +289,7 @@ class PlanProperties {
         others.removeAll(needing);
         assertThat(others).allMatch(service -> waitsForAnotherOne(service, pair.after(), observation, plan.held()));
         assertThat(plan.services()).doesNotContainAnyElementsOf(plan.held());
-        Executor.of(provider).execute(plan);
+        Shop.execute(provider, plan);
         for (Resource before : observation.actual().resources()) {
             boolean kept = before.owners().stream()
                     .anyMatch(owner -> owner.service().filter(needing::contains).isPresent());
@@ -326,7 +325,7 @@ class PlanProperties {
         InMemoryProvider provider = provider(pair.before());
         Observation before = provider.observe();
         Shop shop = pair.after().shop(before).blocked("b");
-        Executor.of(provider).execute(shop.plan(before));
+        Shop.execute(provider, shop.plan(before));
         Observation after = provider.observe();
         for (Resource resource : before.actual().resources()) {
             if (resource.owners().contains(Shop.owner("b"))) {

@@ -3,6 +3,7 @@ package io.lbkit.testkit.cloud;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
@@ -76,6 +77,19 @@ public final class SimulatedCloud implements LoadBalancerProvider {
      */
     public static SimulatedCloud restore(Observation saved) {
         return builder().restore(saved).build();
+    }
+
+    /**
+     * {@return the builder of a reconciler of this cloud whose time is that of the cloud: whoever waits lets time pass at once}
+     *
+     * @param clusterId the id of the cluster
+     */
+    public Reconciler.Builder reconciler(String clusterId) {
+        return Reconciler.builder()
+                .provider(this)
+                .clusterId(clusterId)
+                .clock(clock())
+                .execution(executor -> executor.scheduler(() -> VirtualScheduler.of(clock())));
     }
 
     /** {@return a builder} */

@@ -61,7 +61,7 @@ class FaultProperties {
     }
 
     private static Reconciler reconciler(SimulatedCloud cloud) {
-        return Reconciler.builder().provider(cloud).clusterId("test").build();
+        return cloud.reconciler("test").build();
     }
 
     private static Outcome execute(SimulatedCloud cloud, ClusterSnapshot cluster) {

@@ -19,8 +19,7 @@ class ReconcilerProperties {
     @Label("What is applied is in place: the second plan is empty")
     void secondPlanIsEmpty(@ForAll ClusterSnapshot cluster) {
         try (SimulatedCloud cloud = SimulatedCloud.create()) {
-            Reconciler reconciler =
-                    Reconciler.builder().provider(cloud).clusterId("test").build();
+            Reconciler reconciler = cloud.reconciler("test").build();
 
             reconciler.reconcile(cluster);
 
@@ -33,8 +32,7 @@ class ReconcilerProperties {
     @Label("From one cluster to any other: the plan is carried out, and the next one is empty")
     void anyChangeConverges(@ForAll ClusterSnapshot before, @ForAll ClusterSnapshot after) {
         try (SimulatedCloud cloud = SimulatedCloud.create()) {
-            Reconciler reconciler =
-                    Reconciler.builder().provider(cloud).clusterId("test").build();
+            Reconciler reconciler = cloud.reconciler("test").build();
             reconciler.reconcile(before);
 
             assertThat(reconciler.reconcile(after).incomplete()).isEmpty();
@@ -52,11 +50,7 @@ class ReconcilerProperties {
 
     private static Plan plan(ClusterSnapshot cluster) {
         try (SimulatedCloud cloud = SimulatedCloud.create()) {
-            return Reconciler.builder()
-                    .provider(cloud)
-                    .clusterId("test")
-                    .build()
-                    .plan(cluster);
+            return cloud.reconciler("test").build().plan(cluster);
         }
     }
 }

@@ -4,14 +4,15 @@ import io.lbkit.reconcile.document.OutcomeDocument;
 import io.lbkit.reconcile.document.OutcomeText;
 import io.lbkit.reconcile.document.PlanDocument;
 import io.lbkit.reconcile.document.PlanText;
+import io.lbkit.reconcile.execute.Cancellation;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.guard.Review;
 import io.lbkit.reconcile.plan.Plan;
-import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.cloud.SimulatedCloud;
+import io.lbkit.testkit.cloud.VirtualScheduler;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,10 +98,18 @@ final class ApplyCommand implements Callable<Integer> {
         if (!plan.isEmpty() && !yes && !isConfirmed()) {
             throw new Failure("Nothing was applied.", "Answer yes, or give --yes.");
         }
-        Outcome outcome = cloud.isSimulated() ? simulate(session, existing, plan) : apply(session.provider(), plan);
+        try (StopSignal signal = StopSignal.listening()) {
+            return apply(session, existing, review, signal.cancellation());
+        }
+    }
+
+    private int apply(Session session, Observation existing, Review review, Cancellation cancellation) {
+        Outcome outcome = cloud.isSimulated()
+                ? simulate(session, existing, review, cancellation)
+                : execute(Executor.builder().provider(session.provider()), review, cancellation);
         print(review, outcome);
         boolean complete = review.standing().isEmpty() && outcome.incomplete().isEmpty() && isDone(outcome);
-        return complete ? Findings.exitCode(plan.findings()) : ExitCodes.FAILURE;
+        return complete ? Findings.exitCode(review.plan().findings()) : ExitCodes.FAILURE;
     }
 
     private int refuse(Review review) {
@@ -125,9 +134,12 @@ final class ApplyCommand implements Callable<Integer> {
         return terminal.confirms("\nApply this plan? Only 'yes' is taken as agreement: ");
     }
 
-    private Outcome simulate(Session session, Observation existing, Plan plan) {
+    private Outcome simulate(Session session, Observation existing, Review review, Cancellation cancellation) {
         SimulatedCloud simulated = SimulatedCloud.restore(existing);
-        Outcome outcome = apply(simulated, plan);
+        Outcome outcome = execute(
+                Executor.builder().provider(simulated).scheduler(() -> VirtualScheduler.of(simulated.clock())),
+                review,
+                cancellation);
         cloud.actual()
                 .ifPresentOrElse(
                         file -> file.write(simulated.observe(ObservationScope.cluster(session.clusterId()))),
@@ -137,8 +149,8 @@ final class ApplyCommand implements Callable<Integer> {
         return outcome;
     }
 
-    private static Outcome apply(LoadBalancerProvider provider, Plan plan) {
-        return Executor.of(provider).execute(plan);
+    private Outcome execute(Executor.Builder executor, Review review, Cancellation cancellation) {
+        return executor.guardrails(guard.guardrails()).build().execute(review.plan(), review.approvals(), cancellation);
     }
 
     private void print(Review review, Outcome outcome) {

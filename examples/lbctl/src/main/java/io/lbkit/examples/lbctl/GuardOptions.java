@@ -96,7 +96,8 @@ final class GuardOptions {
                 .toList();
     }
 
-    private Guardrails guardrails() {
+    /** {@return what a plan has to pass} */
+    Guardrails guardrails() {
         return Guardrails.standard()
                 .with(read("--budget", budget, ChangeBudget::of))
                 .with(read("--max-leaving", maxLeaving, HealthyShare::ofPercent));

@@ -44,8 +44,7 @@ final class Story {
         this.cloud = cloud;
         this.out = out;
         this.cluster = input.snapshot();
-        this.reconciler =
-                Reconciler.builder().provider(cloud).clusterId("shop-eu").build();
+        this.reconciler = cloud.reconciler("shop-eu").build();
     }
 
     void tell() {
@@ -64,11 +63,7 @@ final class Story {
         Observation observation = reconciler.observe();
         reconciler.design(cluster, observation).values().forEach(this::describe);
         out.println("\n  The plan for one of them:\n");
-        Reconciler forApi = Reconciler.builder()
-                .provider(cloud)
-                .clusterId("shop-eu")
-                .services(API::equals)
-                .build();
+        Reconciler forApi = cloud.reconciler("shop-eu").services(API::equals).build();
         show(forApi.plan(cluster, observation));
         out.println("\n  All of them:\n");
         apply(reconciler.plan(cluster, observation));
@@ -132,9 +127,9 @@ final class Story {
     }
 
     private void selectorBreaks() {
-        scene("Somebody mistypes the selector of shop/checkout. This plan is shown and not applied.");
+        scene("Somebody mistypes the selector of shop/checkout. A guardrail stops the plan.");
         cluster = Happenings.select(cluster, CHECKOUT, Map.of("app", "chekout"));
-        show(reconciler.plan(cluster));
+        apply(show(reconciler.plan(cluster)));
         long selected = matching(Map.of("app", "chekout"));
         long before = matching(Map.of("app", "checkout"));
         out.println("  Why: spec.selector app=chekout matches " + selected
@@ -157,7 +152,7 @@ final class Story {
     private Plan show(Plan plan) {
         Plan steps =
                 Plan.builder().from(plan).findings(List.of()).held(List.of()).build();
-        print(PlanText.of(steps, TextStyle.PLAIN));
+        print(PlanText.of(reconciler.review(steps), TextStyle.PLAIN));
         return plan;
     }
 
