@@ -30,6 +30,7 @@ final class Clients {
     private final Duration interval;
     private final Trace trace;
     private final Set<ServiceKey> used = new HashSet<>();
+    private final Set<ServiceKey> served = new HashSet<>();
     private final Map<ConnectionResult, Long> results = new EnumMap<>(ConnectionResult.class);
 
     Clients(
@@ -69,6 +70,7 @@ final class Clients {
         Optional<Service> service = cluster.snapshot().service(key);
         if (service.isEmpty()) {
             used.remove(key);
+            served.remove(key);
             return;
         }
         Optional<IpAddress> address = service.get().ingress().stream()
@@ -103,12 +105,23 @@ final class Clients {
     }
 
     private void count(Service service, ConnectionResult result) {
-        ConnectionResult counted =
-                result.isLost() && nothingReady(service.key()) ? ConnectionResult.NOTHING_READY : result;
+        ConnectionResult counted = judged(service.key(), result);
         results.merge(counted, 1L, Long::sum);
-        if (counted.isLost()) {
+        if (counted == ConnectionResult.SERVED) {
+            served.add(service.key());
+        } else if (counted.isLost()) {
             trace.add("connection to " + service.key() + " lost: " + counted.label());
         }
+    }
+
+    private ConnectionResult judged(ServiceKey service, ConnectionResult result) {
+        if (!result.isLost()) {
+            return result;
+        }
+        if (nothingReady(service)) {
+            return ConnectionResult.NOTHING_READY;
+        }
+        return served.contains(service) ? result : ConnectionResult.STARTING;
     }
 
     /** Judged by what is, not by what the API server knows. */

@@ -8,6 +8,8 @@ public enum ConnectionResult {
     SERVED(Loss.NONE),
     /** No pod of the Service was ready: no load balancer could have delivered it. */
     NOTHING_READY(Loss.NONE),
+    /** Nobody has been served since the Service was deployed: its load balancer is not up yet. */
+    STARTING(Loss.NONE),
     /** The address in the status of the Service belongs to no load balancer. */
     NO_LOAD_BALANCER(Loss.REFUSED),
     /** The load balancer does not listen on the port. */

@@ -37,4 +37,11 @@ public interface ControllerContext {
      * @param ingress its addresses
      */
     void publish(ServiceKey service, List<LoadBalancerIngress> ingress);
+
+    /**
+     * Writes a line into the trace of the simulation.
+     *
+     * @param line what is worth knowing when a history fails
+     */
+    void note(String line);
 }

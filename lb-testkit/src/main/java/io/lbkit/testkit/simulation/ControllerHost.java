@@ -216,6 +216,11 @@ final class ControllerHost {
         }
 
         @Override
+        public void note(String line) {
+            trace.add("controller: " + line);
+        }
+
+        @Override
         public void publish(ServiceKey service, List<LoadBalancerIngress> ingress) {
             if (isDead()) {
                 throw new SimulatedCrash(0);

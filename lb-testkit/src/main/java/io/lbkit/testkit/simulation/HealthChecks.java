@@ -8,6 +8,7 @@ import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.HealthSource;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,17 @@ final class HealthChecks implements HealthSource {
         private boolean last;
         private int inRow;
 
-        void note(boolean passes) {
+        private Instant since = Instant.MAX;
+
+        void note(boolean passes, Instant now) {
             inRow = passes == last ? inRow + 1 : 1;
             last = passes;
+            MemberHealth.State before = state;
             if (inRow >= THRESHOLD) {
                 state = passes ? MemberHealth.State.HEALTHY : MemberHealth.State.UNHEALTHY;
+            }
+            if (state != before) {
+                since = now;
             }
         }
     }
@@ -72,25 +79,31 @@ final class HealthChecks implements HealthSource {
         Map<MemberKey, Probes> next = new HashMap<>();
         Optional<Resource> check = cloud.check(pool.get());
         for (Member member : CloudView.members(pool.get())) {
-            Probes record = known.getOrDefault(member.key(), new Probes());
-            record.note(network.passes(pool.get(), member, check));
-            next.put(member.key(), record);
+            Probes probes = known.getOrDefault(member.key(), new Probes());
+            probes.note(network.passes(pool.get(), member, check), queue.instant());
+            next.put(member.key(), probes);
         }
         records.put(cloudId, next);
         probeLater(cloudId, pool.get());
     }
 
+    /** {@return since when a member has been found as it is; never if it was not checked often enough} */
+    Instant since(Resource pool, Member member) {
+        Probes probes = records.getOrDefault(pool.cloudId().orElse(""), Map.of()).get(member.key());
+        return probes == null ? Instant.MAX : probes.since;
+    }
+
     @Override
     public MemberHealth health(Resource pool, Member member) {
-        Probes record =
+        Probes probes =
                 records.getOrDefault(pool.cloudId().orElse(""), Map.of()).get(member.key());
-        if (record == null) {
+        if (probes == null) {
             return MemberHealth.of(MemberHealth.State.INITIAL);
         }
-        return switch (record.state) {
+        return switch (probes.state) {
             case UNHEALTHY -> new MemberHealth(MemberHealth.State.UNHEALTHY, "two checks in a row failed");
             case INITIAL -> new MemberHealth(MemberHealth.State.INITIAL, "not checked often enough");
-            default -> MemberHealth.of(record.state);
+            default -> MemberHealth.of(probes.state);
         };
     }
 }

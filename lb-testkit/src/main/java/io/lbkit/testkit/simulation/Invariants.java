@@ -20,6 +20,9 @@ import java.util.TreeSet;
 
 /** Looks at the world before and after each call of the controller, and says which rules the call broke. */
 final class Invariants {
+    /** For so long somebody has been healthy before the controller has to know it. */
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+
     private final Scheduler queue;
     private final Instant start;
     private final SimulatedCluster cluster;
@@ -49,7 +52,7 @@ final class Invariants {
      * The world before a call.
      *
      * @param foreign the objects that are not ours, by the cloud's ids
-     * @param serving the ports on which each Service is served
+     * @param serving the ports on which each Service is served, and has been for some time
      * @param addresses the addresses that exist
      */
     record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Integer>> serving, Set<String> addresses) {}

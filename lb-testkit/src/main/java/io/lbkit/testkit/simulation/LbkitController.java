@@ -11,6 +11,7 @@ import io.lbkit.reconcile.execute.Cancellation;
 import io.lbkit.reconcile.execute.Executor;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.execute.RateLimits;
+import io.lbkit.reconcile.execute.StepOutcome;
 import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Observation;
@@ -65,6 +66,10 @@ public final class LbkitController implements Controller {
         Plan plan = plans.apply(reconciler.plan(cluster, context.provider().observe(scope)));
         cancellation = Cancellation.create();
         Outcome outcome = executor(context).execute(plan, List.of(), cancellation);
+        outcome.steps().stream()
+                .filter(step -> step.status() != StepOutcome.Status.DONE)
+                .forEach(step -> context.note(step.status().label() + " " + step.step().action().label() + " "
+                        + step.step().resource() + " " + step.detail()));
         Observation after =
                 plan.isEmpty() ? plan.observation() : context.provider().observe(scope);
         for (Service service : cluster.services()) {

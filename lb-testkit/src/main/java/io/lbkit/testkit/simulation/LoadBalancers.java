@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The load balancers as they treat connections: by settings that arrive late, and by health that is known now. */
@@ -126,24 +127,29 @@ final class LoadBalancers {
 
     /** {@return the ports of a Service on which its published load balancer has a member that it holds for healthy} */
     Set<Integer> openPorts(Service service) {
-        return ports(service, false);
+        return ports(service, (pool, member) -> true);
     }
 
     /** {@return the ports of a Service on which connections are served now, one at least} */
     Set<Integer> servingPorts(Service service) {
-        return ports(service, true);
+        return servingPorts(service, Instant.MAX);
     }
 
-    private Set<Integer> ports(Service service, boolean serving) {
+    /** {@return the ports on which connections are served now, by somebody who has been healthy since a time} */
+    Set<Integer> servingPorts(Service service, Instant since) {
+        return ports(
+                service,
+                (pool, member) -> !checks.since(pool, member).isAfter(since) && serves(pool, member, service.key()));
+    }
+
+    private Set<Integer> ports(Service service, BiPredicate<Resource, Member> counts) {
         Set<Integer> ports = new TreeSet<>();
         for (LoadBalancerIngress ingress : service.ingress()) {
             Optional<CloudView.Frontend> frontend = ingress.ip().flatMap(now()::at);
-            service.ports()
-                    .forEach(port -> frontend.flatMap(found -> found.listener(port.port()))
-                            .flatMap(CloudView.Listener::pool)
-                            .filter(pool -> healthyMembers(pool).stream()
-                                    .anyMatch(member -> !serving || serves(pool, member, service.key())))
-                            .ifPresent(pool -> ports.add(port.port())));
+            service.ports().forEach(port -> frontend.flatMap(found -> found.listener(port.port()))
+                    .flatMap(CloudView.Listener::pool)
+                    .filter(pool -> healthyMembers(pool).stream().anyMatch(member -> counts.test(pool, member)))
+                    .ifPresent(pool -> ports.add(port.port())));
         }
         return ports;
     }

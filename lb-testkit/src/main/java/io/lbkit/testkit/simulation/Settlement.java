@@ -6,11 +6,14 @@ import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.guard.Guardrails;
+import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.SimulatedKinds;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,10 @@ final class Settlement {
                 .clusterId(Simulation.CLUSTER_ID)
                 .build()
                 .plan(snapshot);
-        Plan open = Guardrails.standard().allowed(plan, List.of());
+        Set<ResourceId> usedByForeign = usedByForeign();
+        Plan open = Guardrails.standard()
+                .allowed(plan, List.of())
+                .keeping(step -> step.action() != Action.DELETE || !usedByForeign.contains(step.resource()));
         if (!open.isEmpty()) {
             return Optional.of("not done: "
                     + open.steps().stream()
@@ -48,6 +54,21 @@ final class Settlement {
                 .filter(service -> service.wantsLoadBalancer() && !plan.held().contains(service.key()))
                 .flatMap(service -> missing(service).stream())
                 .findFirst();
+    }
+
+    /** What an object that is not ours uses, itself or through others, cannot be deleted. */
+    private Set<ResourceId> usedByForeign() {
+        List<Resource> objects = loadBalancers.now().objects();
+        Set<ResourceId> used = new HashSet<>();
+        objects.stream().filter(object -> !Invariants.isOurs(object)).forEach(object -> used.addAll(object.dependsOn()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Resource object : objects) {
+                more |= used.contains(object.id()) && used.addAll(object.dependsOn());
+            }
+        }
+        return used;
     }
 
     private Optional<String> missing(Service service) {

@@ -90,11 +90,12 @@ public final class Simulation {
      * @return what was measured
      */
     public SimulationReport play(History history) {
+        Duration at = Duration.ZERO;
         for (Moment moment : history.moments()) {
-            run(Duration.ofSeconds(moment.pause()));
-            perform(moment);
+            at = at.plusSeconds(moment.pause());
+            later(at, () -> perform(moment));
         }
-        run(Duration.ofSeconds(30));
+        run(at.plusSeconds(30));
         settle();
         deleteAll();
         return report();
@@ -131,7 +132,17 @@ public final class Simulation {
     }
 
     /**
-     * Lets time pass.
+     * Lets something happen later, whatever the controller does at that time.
+     *
+     * @param after when, from now
+     * @param task what
+     */
+    public void later(Duration after, Runnable task) {
+        queue.schedule(queue.instant().plus(after), task);
+    }
+
+    /**
+     * Lets time pass: at least so much, and more if the controller is waiting for something then, until it has done so.
      *
      * @param time how much
      */
