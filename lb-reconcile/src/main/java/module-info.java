@@ -13,6 +13,7 @@ module io.lbkit.reconcile {
     exports io.lbkit.reconcile;
     exports io.lbkit.reconcile.document;
     exports io.lbkit.reconcile.execute;
+    exports io.lbkit.reconcile.fleet;
     exports io.lbkit.reconcile.guard;
     exports io.lbkit.reconcile.plan;
     exports io.lbkit.reconcile.spi;

@@ -3,12 +3,7 @@ package io.lbkit.reconcile;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.finding.FaultDomain;
-import io.lbkit.model.finding.Finding;
-import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.InvalidValueException;
-import io.lbkit.model.finding.Severity;
-import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.execute.Cancellation;
@@ -23,6 +18,7 @@ import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.PlanRequest;
 import io.lbkit.reconcile.plan.Planner;
 import io.lbkit.reconcile.plan.Policy;
+import io.lbkit.reconcile.spi.CheckedDesign;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -119,38 +115,10 @@ public final class Reconciler {
         for (Service service : cluster.services()) {
             if (service.wantsLoadBalancer() && selection.test(service.key())) {
                 DesignRequest request = new DesignRequest(clusterId, service, resolver, observation);
-                designs.put(service.key(), design(request));
+                designs.put(service.key(), CheckedDesign.of(provider, request));
             }
         }
         return designs;
-    }
-
-    /** A value that cannot exist, or resources that need each other in a circle, cost one Service its design, not the fleet. */
-    private Design design(DesignRequest request) {
-        try {
-            Design design = provider.design(request);
-            ResourceGraph.requireAcyclic(design.resources());
-            return design;
-        } catch (InvalidValueException fault) {
-            return Design.builder()
-                    .service(request.service().key())
-                    .addFinding(impossible(request.service().key(), fault))
-                    .build();
-        }
-    }
-
-    private Finding impossible(ServiceKey service, InvalidValueException fault) {
-        return Finding.builder()
-                .code("LB-CLD-029")
-                .severity(Severity.ERROR)
-                .kind(FindingKind.UNSUPPORTED_CONFIGURATION)
-                .domain(FaultDomain.CLOUD_PROVIDER)
-                .service(service.toString())
-                .about(fault.field())
-                .message("The provider " + provider.id() + " cannot design the Service: " + fault.getMessage() + ".")
-                .remedy(
-                        "Correct the setting that leads to this value; if there is none, report it to the provider's authors.")
-                .build();
     }
 
     /**

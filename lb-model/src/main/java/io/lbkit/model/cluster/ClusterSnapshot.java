@@ -115,6 +115,15 @@ public final class ClusterSnapshot {
         return own == null ? List.of() : own.values();
     }
 
+    /**
+     * {@return a slice}
+     *
+     * @param key its key
+     */
+    public Optional<EndpointSlice> endpointSlice(ObjectKey key) {
+        return Optional.ofNullable(slices.get(key));
+    }
+
     /** {@return the Services that slices name, whether they exist or not} */
     public Collection<ServiceKey> servicesOfSlices() {
         return slicesByService.keys();
@@ -123,6 +132,16 @@ public final class ClusterSnapshot {
     /** {@return every node} */
     public Collection<Node> nodes() {
         return nodes.values();
+    }
+
+    /**
+     * Whether another snapshot has equal nodes; answered at once where one snapshot was made from the other.
+     *
+     * @param other the other snapshot
+     * @return whether the nodes are equal
+     */
+    public boolean hasNodesOf(ClusterSnapshot other) {
+        return nodes.equals(other.nodes);
     }
 
     /**

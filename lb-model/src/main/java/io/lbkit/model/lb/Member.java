@@ -39,9 +39,11 @@ public interface Member extends Comparable<Member> {
         return new MemberKey(id(), port().orElse(0));
     }
 
+    /** As the keys compare; sets are merged by it, so it makes none. */
     @Override
     default int compareTo(Member other) {
-        return key().compareTo(other.key());
+        int byId = id().compareTo(other.id());
+        return byId != 0 ? byId : Integer.compare(port().orElse(0), other.port().orElse(0));
     }
 
     /** Checks ranges. */

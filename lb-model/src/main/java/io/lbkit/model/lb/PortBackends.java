@@ -3,7 +3,6 @@ package io.lbkit.model.lb;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.net.IpFamily;
-import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -34,8 +33,11 @@ public interface PortBackends {
         return Coverage.COMPLETE;
     }
 
-    /** {@return what is left out, sorted} */
-    List<Exclusion> excluded();
+    /** {@return what is left out} */
+    @Value.Default
+    default Exclusions excluded() {
+        return Exclusions.none();
+    }
 
     /** {@return the members, or nothing if too little is known to say anything about them} */
     default Optional<MemberSet> knownMembers() {

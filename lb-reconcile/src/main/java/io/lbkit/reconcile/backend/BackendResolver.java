@@ -11,6 +11,7 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.ExclusionReason;
+import io.lbkit.model.lb.Exclusions;
 import io.lbkit.model.lb.HealthCheck;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -43,9 +45,9 @@ public final class BackendResolver {
     private final ClusterSnapshot cluster;
     private final NodeTargets nodes;
 
-    private BackendResolver(ClusterSnapshot cluster) {
+    private BackendResolver(ClusterSnapshot cluster, NodeTargets nodes) {
         this.cluster = cluster;
-        this.nodes = new NodeTargets(cluster);
+        this.nodes = nodes;
     }
 
     /**
@@ -55,7 +57,48 @@ public final class BackendResolver {
      * @return the resolver
      */
     public static BackendResolver of(ClusterSnapshot cluster) {
-        return new BackendResolver(cluster);
+        return of(cluster, UnaryOperator.identity());
+    }
+
+    /**
+     * A resolver for the Services of a snapshot whose sets of nodes are those of an owner of many sets.
+     *
+     * @param cluster the snapshot
+     * @param shared gives the set that stands for a set and all its equals; pure as far as equality goes, safe for the threads
+     *     that use the resolver
+     * @return the resolver
+     */
+    public static BackendResolver of(ClusterSnapshot cluster, UnaryOperator<MemberSet> shared) {
+        return new BackendResolver(cluster, new NodeTargets(cluster, shared));
+    }
+
+    /**
+     * A resolver for a later snapshot. Where the nodes are the same, it has the same answers about them.
+     *
+     * @param next the later snapshot
+     * @return its resolver
+     */
+    public BackendResolver following(ClusterSnapshot next) {
+        return new BackendResolver(next, next.hasNodesOf(cluster) ? nodes : nodes.of(next));
+    }
+
+    /**
+     * Which choice of nodes a set is: the very set that this resolver put into backends, not one that is merely equal.
+     *
+     * @param members the set
+     * @return the choice; nothing if the set is empty, depends on more than the nodes, or is the set of several choices
+     */
+    public Optional<NodeChoice> choiceOf(MemberSet members) {
+        return nodes.choiceOf(members);
+    }
+
+    /**
+     * {@return the eligible nodes of a choice; all backends of that choice share this set}
+     *
+     * @param choice the choice
+     */
+    public MemberSet nodes(NodeChoice choice) {
+        return nodes.answer(choice).members();
     }
 
     /** {@return the snapshot that it looks into} */
@@ -121,10 +164,10 @@ public final class BackendResolver {
         findings.add(
                 allocated ? BackendFindings.nodePortPending(service, port) : BackendFindings.noNodePort(service, port));
         return backends.coverage(Coverage.UNKNOWN)
-                .addExcluded(new Exclusion(
+                .excluded(Exclusions.of(new Exclusion(
                         port.label(),
                         ExclusionReason.PORT_WITHOUT_NODE_PORT,
-                        "Service/" + service.key() + " port " + port.label() + " has no nodePort"))
+                        "Service/" + service.key() + " port " + port.label() + " has no nodePort")))
                 .build();
     }
 
@@ -162,7 +205,7 @@ public final class BackendResolver {
         boolean anyReady =
                 merge.entries().stream().anyMatch(entry -> entry.endpoint().isReady());
         List<Member> members = new ArrayList<>();
-        Set<Exclusion> excluded = new TreeSet<>(merge.excluded());
+        List<Exclusion> excluded = new ArrayList<>(merge.excluded());
         for (EndpointEntry entry : merge.entries()) {
             Optional<ExclusionReason> out = unusable(entry);
             if (out.isPresent()) {
@@ -177,7 +220,7 @@ public final class BackendResolver {
                 .mode(BackendMode.POD_IP)
                 .coverage(cluster.sliceCoverage(service.key()))
                 .members(MemberSet.of(members))
-                .addAllExcluded(excluded);
+                .excluded(Exclusions.of(excluded));
         podCheck(port, merge.entries()).ifPresent(backends::healthCheck);
         return backends.build();
     }

@@ -5,41 +5,34 @@ import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.ExclusionReason;
+import io.lbkit.model.lb.Exclusions;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.net.IpFamily;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The eligible nodes of a snapshot. They do not depend on the Service but for its policy and family, so every distinct
- * question is answered once and all Services share the answer. Safe for use by many threads.
+ * choice is made once and all Services share it. Safe for use by many threads.
  */
 final class NodeTargets {
     private final ClusterSnapshot cluster;
-    private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
-
-    /** Only what bears upon the answer: the fewer distinct questions, the more is shared. */
-    private record Question(
-            NodeEligibility rules,
-            TrafficPolicy policy,
-            IpFamily family,
-            Function<Node, Optional<String>> filter,
-            boolean addressNeeded) {}
+    private final UnaryOperator<MemberSet> shared;
+    private final Map<NodeChoice, Answer> answers = new ConcurrentHashMap<>();
 
     /**
      * Who is in and who is out.
      *
      * @param members the nodes that are in
-     * @param excluded the nodes that are out, sorted
+     * @param excluded the nodes that are out
      */
-    record Answer(MemberSet members, List<Exclusion> excluded) {
+    record Answer(MemberSet members, Exclusions excluded) {
         /** The same without the nodes that are not among the given ones. */
         Answer narrowedTo(Set<String> nodes, String why) {
             List<Member> kept = new ArrayList<>();
@@ -51,34 +44,54 @@ final class NodeTargets {
                     out.add(new Exclusion(member.id(), ExclusionReason.NODE_WITHOUT_READY_ENDPOINT, why));
                 }
             }
-            Collections.sort(out);
-            return new Answer(MemberSet.of(kept), List.copyOf(out));
+            return new Answer(MemberSet.of(kept), Exclusions.of(out));
         }
     }
 
-    NodeTargets(ClusterSnapshot cluster) {
+    NodeTargets(ClusterSnapshot cluster, UnaryOperator<MemberSet> shared) {
         this.cluster = cluster;
+        this.shared = shared;
+    }
+
+    NodeTargets of(ClusterSnapshot next) {
+        return new NodeTargets(next, shared);
     }
 
     Answer eligible(BackendOptions options, TrafficPolicy policy, IpFamily family) {
         NodeEligibility rules = options.nodes();
-        Question question = new Question(
+        return answer(new NodeChoice(
                 rules,
                 rules.dependsOnPolicy() ? policy : TrafficPolicy.CLUSTER,
                 family,
                 options.nodeFilter(),
-                options.nodeAddressNeeded());
-        return answers.computeIfAbsent(question, this::answer);
+                options.nodeAddressNeeded()));
     }
 
-    private Answer answer(Question question) {
+    Answer answer(NodeChoice choice) {
+        return answers.computeIfAbsent(choice, this::choose);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal sets may be different choices
+    Optional<NodeChoice> choiceOf(MemberSet members) {
+        NodeChoice found = null;
+        for (Map.Entry<NodeChoice, Answer> answer : answers.entrySet()) {
+            if (answer.getValue().members() == members) {
+                if (found != null) {
+                    return Optional.empty();
+                }
+                found = answer.getKey();
+            }
+        }
+        return members.isEmpty() ? Optional.empty() : Optional.ofNullable(found);
+    }
+
+    private Answer choose(NodeChoice choice) {
         List<Member> members = new ArrayList<>();
         List<Exclusion> excluded = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            exclusion(node, question)
-                    .ifPresentOrElse(excluded::add, () -> members.add(member(node, question.family())));
+            exclusion(node, choice).ifPresentOrElse(excluded::add, () -> members.add(member(node, choice.family())));
         }
-        return new Answer(MemberSet.of(members), List.copyOf(excluded));
+        return new Answer(shared.apply(MemberSet.of(members)), Exclusions.of(excluded));
     }
 
     private static Member member(Node node, IpFamily family) {
@@ -89,23 +102,23 @@ final class NodeTargets {
                 .build();
     }
 
-    private static Optional<Exclusion> exclusion(Node node, Question question) {
-        return question.rules()
-                .exclusion(node, question.policy())
-                .or(() -> question.filter()
+    private static Optional<Exclusion> exclusion(Node node, NodeChoice choice) {
+        return choice.rules()
+                .exclusion(node, choice.policy())
+                .or(() -> choice.filter()
                         .apply(node)
                         .map(why -> new Exclusion(node.name(), ExclusionReason.NODE_NOT_SELECTED, why)))
-                .or(() -> withoutAddress(node, question));
+                .or(() -> withoutAddress(node, choice));
     }
 
-    private static Optional<Exclusion> withoutAddress(Node node, Question question) {
-        boolean lacking = question.addressNeeded()
-                && node.internalAddress(question.family()).isEmpty();
+    private static Optional<Exclusion> withoutAddress(Node node, NodeChoice choice) {
+        boolean lacking =
+                choice.addressNeeded() && node.internalAddress(choice.family()).isEmpty();
         return lacking
                 ? Optional.of(new Exclusion(
                         node.name(),
                         ExclusionReason.NODE_WITHOUT_ADDRESS,
-                        "Node/" + node.name() + " status.addresses has no InternalIP of " + question.family()))
+                        "Node/" + node.name() + " status.addresses has no InternalIP of " + choice.family()))
                 : Optional.empty();
     }
 }

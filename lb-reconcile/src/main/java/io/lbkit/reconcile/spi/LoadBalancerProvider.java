@@ -2,6 +2,7 @@ package io.lbkit.reconcile.spi;
 
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import java.util.Map;
@@ -68,6 +69,33 @@ public interface LoadBalancerProvider extends AutoCloseable {
      * @return the design
      */
     Design design(DesignRequest request);
+
+    /**
+     * Whether designs are local, so that a fleet may keep a design for as long as these things stay the same: the Service, its
+     * EndpointSlices, the nodes, how much of each of these is known, the facts, and what was observed of the objects that carry
+     * the mark of the Service or of the whole cluster. A design that looks at anything else, such as another Service, a pod or
+     * an object of another owner, is not local.
+     *
+     * @return whether it is so; false unless said otherwise, and then every change designs the whole fleet again
+     */
+    default boolean designsLocally() {
+        return false;
+    }
+
+    /**
+     * Whether a design stays right when one set of nodes is exchanged for another. It is asked for sets that are not empty and
+     * that designs pass through: the very {@link io.lbkit.model.lb.MemberSet} of the backends became the members of a pool. A
+     * provider may say yes if every such design would be the same but for that set: which nodes there are, and how many, bears
+     * upon no name, attribute, finding or member of another pool. Asked only if {@link #designsLocally()}.
+     *
+     * @param facts what was discovered about the cloud
+     * @param before the nodes that the design was made with
+     * @param after the nodes that there are now
+     * @return whether the sets may be exchanged; false unless said otherwise, and then Services are designed again
+     */
+    default boolean designsAlike(CloudFacts facts, MemberSet before, MemberSet after) {
+        return false;
+    }
 
     /**
      * Carries out changes that go together. Never waits for more than the calls themselves, never retries.

@@ -10,6 +10,7 @@ import io.lbkit.model.finding.FindingCode;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.ExclusionReason;
+import io.lbkit.model.lb.Exclusions;
 import io.lbkit.model.lb.HealthCheck;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -57,7 +58,8 @@ class DocumentShapesTest {
                             .address(IpAddress.parse("10.0.0.7"))
                             .zone("a")
                             .build()))
-                    .addExcluded(new Exclusion("node-b", ExclusionReason.NODE_EXCLUDED_BY_LABEL, "Node/node-b label"))
+                    .excluded(Exclusions.of(
+                            new Exclusion("node-b", ExclusionReason.NODE_EXCLUDED_BY_LABEL, "Node/node-b label")))
                     .build())
             .build();
 

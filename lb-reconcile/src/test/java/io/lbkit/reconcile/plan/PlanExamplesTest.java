@@ -7,6 +7,7 @@ import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.ExclusionReason;
+import io.lbkit.model.lb.Exclusions;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
@@ -120,8 +121,8 @@ class PlanExamplesTest {
                         .port(ServicePort.builder().port(80).build())
                         .family(IpFamily.IPV4)
                         .mode(BackendMode.NODE_PORT)
-                        .addExcluded(new Exclusion(
-                                "node-b", ExclusionReason.NODE_DELETING, "Node/node-b metadata.deletionTimestamp"))
+                        .excluded(Exclusions.of(new Exclusion(
+                                "node-b", ExclusionReason.NODE_DELETING, "Node/node-b metadata.deletionTimestamp")))
                         .build())
                 .build();
         Design design = Design.builder()

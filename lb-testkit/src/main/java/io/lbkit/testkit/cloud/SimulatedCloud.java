@@ -1,6 +1,7 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.Reconciler;
@@ -121,6 +122,19 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return design.design(request);
+    }
+
+    /** A design reads the Service, its backends and the facts, and nothing of what exists. */
+    @Override
+    public boolean designsLocally() {
+        return true;
+    }
+
+    /** Nodes bear upon nothing but the members, unless there are more of them than a pool may have. */
+    @Override
+    public boolean designsAlike(CloudFacts known, MemberSet before, MemberSet after) {
+        long most = SimulatedFacts.read(known).members();
+        return before.size() <= most && after.size() <= most;
     }
 
     @Override

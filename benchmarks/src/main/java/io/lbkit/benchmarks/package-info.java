@@ -1,0 +1,5 @@
+/** What planning a large fleet costs, measured with JMH. */
+@NullMarked
+package io.lbkit.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
