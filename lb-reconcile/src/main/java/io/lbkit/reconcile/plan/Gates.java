@@ -60,6 +60,7 @@ final class Gates {
         boolean leaving = drafts.stream().anyMatch(draft -> isLeaving(draft) || draft.action() == Action.DELETE);
         if (leaving) {
             actual.resources().forEach(user -> gates.inUse.addAll(user.dependsOn()));
+            desired.resources().forEach(user -> gates.inUse.addAll(user.dependsOn()));
             desired.resources().stream().filter(Gates::isPool).forEach(gates::addPool);
             gates.followNewPaths(drafts);
         }

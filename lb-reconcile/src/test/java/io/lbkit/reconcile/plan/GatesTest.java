@@ -101,6 +101,16 @@ class GatesTest {
     }
 
     @Test
+    @DisplayName("with members that leave a pool which is led to only in the same plan")
+    void leavingWhatIsUsedSoon() {
+        new Shop().wants("web", Web.lb("web"), Web.pool("web", "a")).reconcile(aws);
+        Plan plan = new Shop()
+                .wants("web", Web.all("web", 80, "b"))
+                .plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(plan, Action.REMOVE_MEMBERS, "web")).containsExactly(healthy("web", "b"));
+    }
+
+    @Test
     @DisplayName("with members that may become healthy while the plan is carried out")
     void startingAndLeaving() {
         has("a");

@@ -59,9 +59,10 @@ final class Invariants {
 
     Before before() {
         Map<ServiceKey, Set<Integer>> serving = new TreeMap<>();
+        Instant knownSince = queue.instant().minus(KNOWN);
         cluster.snapshot()
                 .services()
-                .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service)));
+                .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service, knownSince)));
         return new Before(foreign(), serving, addresses());
     }
 
