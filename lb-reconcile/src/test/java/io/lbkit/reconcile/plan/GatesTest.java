@@ -37,6 +37,11 @@ class GatesTest {
                     .build())
             .build();
 
+    private static final ResourceKind UNCHECKED_POOL = ResourceKind.builder()
+            .name("any#Unchecked")
+            .members(MemberSchema.builder().build())
+            .build();
+
     private final InMemoryProvider aws = new InMemoryProvider(AwsLike.ALL);
     private final InMemoryProvider any = new InMemoryProvider(StressKinds.ALL);
 
@@ -170,9 +175,10 @@ class GatesTest {
     @Test
     @DisplayName("for no health that nobody reports")
     void unreported() {
-        has("a");
-        Plan plan = new Shop().wants("web", Web.all("web", 80, "b")).plan(aws.observe());
-        assertThat(gates(plan, Action.REMOVE_MEMBERS, "web")).isEmpty();
+        Resource pool = unchecked("a");
+        new Shop().wants("web", pool, user(pool)).reconcile(any);
+        Plan plan = new Shop().wants("web", unchecked("b"), user(pool)).plan(any.observe());
+        assertThat(gates(plan, Action.REMOVE_MEMBERS, "pool")).isEmpty();
     }
 
     @Test
@@ -330,6 +336,12 @@ class GatesTest {
                 .build();
     }
 
+    private static Resource unchecked(String... nodes) {
+        return Shop.resource(UNCHECKED_POOL, "pool")
+                .members(Shop.members(nodes))
+                .build();
+    }
+
     private static Resource user(Resource... pools) {
         SpecValue links = new SpecValue.Mapping(new TreeMap<>(Map.of(
                 "pools",
@@ -370,7 +382,10 @@ class GatesTest {
         new Shop()
                 .wants("web", Web.lb("web"), Web.pool("web", "a"), other, Web.listener("web", 80, "web", "web"))
                 .reconcile(aws);
-        Observation observation = with(other.id(), Map.of("b", MemberHealth.State.DRAINING));
+        Observation observation = Observation.builder()
+                .from(with(other.id(), Map.of("b", MemberHealth.State.DRAINING)))
+                .putHealth(POOL, Map.of(new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY)))
+                .build();
         Plan plan = new Shop().wants("web", Web.all("web", 80, "a")).plan(observation);
         assertThat(gates(plan, Action.DELETE, "other")).containsExactly(new Gate.Drained(other.id()));
         assertThat(gates(new Shop().plan(observation), Action.DELETE, "other")).isEmpty();

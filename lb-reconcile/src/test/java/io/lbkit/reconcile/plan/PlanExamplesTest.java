@@ -135,6 +135,7 @@ class PlanExamplesTest {
                           ~ aws#TargetGroup/web  backends changed
                                 + Targets node-d
                           ~ aws#TargetGroup/web  backends changed, drains connections
+                                waits until 2 members are healthy in aws#TargetGroup/web
                                 - Targets node-b  node-deleting: Node/node-b metadata.deletionTimestamp
                                 - Targets node-c  no longer listed
 
@@ -275,6 +276,7 @@ class PlanExamplesTest {
                               ~ aws#Listener/web  spec changed
                                     spec.TargetGroupArn: points to the successor of aws#TargetGroup/web
                               - aws#TargetGroup/web  spec changed, drains connections
+                                    waits until node-a is healthy in aws#TargetGroup/web
 
                             Plan: 1 to update, 1 to replace, 1 to delete, 1 member to add.
                             """);
@@ -323,6 +325,7 @@ class PlanExamplesTest {
                               ~ aws#Listener/web  spec changed
                                     spec.TargetGroupArn: aws#TargetGroup/web -> aws#TargetGroup/web-2
                               - aws#TargetGroup/web  spec changed, interrupts
+                                    waits until node-a is healthy in aws#TargetGroup/web-2
 
                             Plan: 1 to create, 1 to update, 1 to delete, 1 member to add.
                             """);
