@@ -16,6 +16,7 @@ import java.util.Optional;
 final class CloudView {
     private final List<Resource> objects;
     private final Map<ResourceId, Resource> byReference = new HashMap<>();
+    private final Map<String, Resource> byCloudId = new HashMap<>();
     private final Map<IpAddress, Frontend> frontends = new HashMap<>();
 
     /**
@@ -103,9 +104,7 @@ final class CloudView {
     }
 
     Optional<Resource> byCloudId(String cloudId) {
-        return objects.stream()
-                .filter(object -> object.cloudId().filter(cloudId::equals).isPresent())
-                .findFirst();
+        return Optional.ofNullable(byCloudId.get(cloudId));
     }
 
     static MemberSet members(Resource pool) {

@@ -57,11 +57,13 @@ final class Invariants {
      */
     record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Integer>> serving, Set<String> addresses) {}
 
-    Before before() {
+    /** Looks at some Services, or at all if none is named. */
+    Before before(Set<ServiceKey> concerned) {
         Map<ServiceKey, Set<Integer>> serving = new TreeMap<>();
         Instant knownSince = queue.instant().minus(KNOWN);
         cluster.snapshot()
-                .services()
+                .services().stream()
+                .filter(service -> concerned.isEmpty() || concerned.contains(service.key()))
                 .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service, knownSince)));
         return new Before(foreign(), serving, addresses());
     }
@@ -97,6 +99,9 @@ final class Invariants {
         });
         Set<String> addresses = addresses();
         for (Service service : cluster.snapshot().services()) {
+            if (!before.serving().containsKey(service.key())) {
+                continue;
+            }
             SortedSet<Integer> cut = new TreeSet<>(before.serving().getOrDefault(service.key(), Set.of()));
             cut.removeAll(loadBalancers.openPorts(service));
             cut.removeIf(port -> !isWanted(service, port));

@@ -14,6 +14,7 @@ import io.lbkit.reconcile.execute.RateLimits;
 import io.lbkit.reconcile.execute.StepOutcome;
 import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.cloud.SimulatedKinds;
@@ -31,19 +32,22 @@ public final class LbkitController implements Controller {
 
     private final Guardrails guardrails;
     private final UnaryOperator<Plan> plans;
+    private final UnaryOperator<LoadBalancerProvider> clouds;
     private final RateLimits rates = RateLimits.standard();
     private final RandomGenerator random = new SplittableRandom(1);
     private Cancellation cancellation = Cancellation.create();
 
     /** A controller with everything that LBKit has on unless somebody says otherwise. */
     public LbkitController() {
-        this(Guardrails.standard(), UnaryOperator.identity());
+        this(Guardrails.standard(), UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     /** A controller without something, to show that the simulation misses it. */
-    LbkitController(Guardrails guardrails, UnaryOperator<Plan> plans) {
+    LbkitController(
+            Guardrails guardrails, UnaryOperator<Plan> plans, UnaryOperator<LoadBalancerProvider> clouds) {
         this.guardrails = guardrails;
         this.plans = plans;
+        this.clouds = clouds;
     }
 
     /** What is waited for may not be wanted any more, so it is planned again. */
@@ -84,7 +88,7 @@ public final class LbkitController implements Controller {
 
     private Executor executor(ControllerContext context) {
         return Executor.builder()
-                .provider(context.provider())
+                .provider(clouds.apply(context.provider()))
                 .guardrails(guardrails)
                 .scheduler(context::scheduler)
                 .workers(context.workers())

@@ -2,6 +2,7 @@ package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.execute.Scheduler;
+import io.lbkit.model.lb.BackendMode;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.VirtualScheduler;
@@ -112,12 +113,17 @@ public final class Simulation {
     }
 
     /**
-     * Lets clients use a Service, as soon as it publishes an address.
+     * Deploys a Service with its workload, for clients to use as soon as it publishes an address.
      *
-     * @param service the Service
+     * @param number tells it from the others, 0 to 499
+     * @param mode what its backends are
+     * @param replicas how many pods it has
+     * @return the Service
      */
-    public void use(ServiceKey service) {
-        clients.use(service);
+    public ServiceKey deploy(int number, BackendMode mode, int replicas) {
+        ServiceKey service = Services.key(number);
+        actions.deploy(service, number, mode == BackendMode.POD_IP, false, replicas);
+        return service;
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.lbkit.testkit.simulation;
 
+import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberState;
+import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.BatchResult;
@@ -111,7 +113,7 @@ final class WatchedProvider implements LoadBalancerProvider {
                 invariants.broken(Rule.READ_BEFORE_REPEAT, call + " follows a lost answer");
             }
         }
-        Invariants.Before before = invariants.before();
+        Invariants.Before before = invariants.before(services(batch));
         BatchResult result;
         try {
             result = cloud.apply(batch);
@@ -131,6 +133,20 @@ final class WatchedProvider implements LoadBalancerProvider {
         }
         demandLife();
         return result;
+    }
+
+    /** The Services that a batch concerns; none if it concerns what all of them share. */
+    private static Set<ServiceKey> services(ChangeBatch batch) {
+        Set<ServiceKey> services = new TreeSet<>();
+        for (Change change : batch.changes()) {
+            for (Owner owner : change.resource().owners()) {
+                if (owner.service().isEmpty()) {
+                    return Set.of();
+                }
+                services.add(owner.service().get());
+            }
+        }
+        return services;
     }
 
     private void demandLife() {
