@@ -110,9 +110,11 @@ final class Gates {
 
     private void follow(Resource object, Collection<ResourceId> targets) {
         for (Resource pool : poolsBehind(targets, desired)) {
-            admission.servicesOf(object).forEach(service -> takingOver
-                    .computeIfAbsent(service, s -> new TreeSet<>())
-                    .add(pool.id()));
+            admission
+                    .servicesOf(object)
+                    .forEach(service -> takingOver
+                            .computeIfAbsent(service, s -> new TreeSet<>())
+                            .add(pool.id()));
         }
     }
 
@@ -187,8 +189,10 @@ final class Gates {
             return List.of();
         }
         return poolsBehind(newTargets(changes), desired).stream()
-                .filter(pool ->
-                        pool.kind().members().filter(MemberSchema::checkedBeforeUse).isPresent())
+                .filter(pool -> pool.kind()
+                        .members()
+                        .filter(MemberSchema::checkedBeforeUse)
+                        .isPresent())
                 .sorted(Comparator.comparing(Resource::id))
                 .flatMap(pool -> healthy(pool, this::isNotUp).stream())
                 .toList();
@@ -203,8 +207,7 @@ final class Gates {
     private boolean mayWork(ResourceId pool, MemberKey member) {
         Map<MemberKey, MemberHealth> known = health(pool);
         MemberHealth of = known.get(member);
-        return known.isEmpty()
-                || (of != null && (of.state() == MemberHealth.State.HEALTHY || isComing(of.state())));
+        return known.isEmpty() || (of != null && (of.state() == MemberHealth.State.HEALTHY || isComing(of.state())));
     }
 
     private interface Wait {
@@ -246,7 +249,8 @@ final class Gates {
 
     /** Who is still registered, to get no new connections, may drain for ever: nobody waits for him. */
     private boolean isDraining(Resource object) {
-        MemberSet registered = actual.get(object.id()).flatMap(Resource::members).orElse(MemberSet.empty());
+        MemberSet registered =
+                actual.get(object.id()).flatMap(Resource::members).orElse(MemberSet.empty());
         return health(object.id()).entrySet().stream()
                 .anyMatch(entry -> entry.getValue().state() == MemberHealth.State.DRAINING
                         && registered.get(entry.getKey()).isEmpty());

@@ -109,9 +109,8 @@ class GatesTest {
     @DisplayName("with members that leave a pool which is led to only in the same plan")
     void leavingWhatIsUsedSoon() {
         new Shop().wants("web", Web.lb("web"), Web.pool("web", "a")).reconcile(aws);
-        Plan plan = new Shop()
-                .wants("web", Web.all("web", 80, "b"))
-                .plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
+        Plan plan =
+                new Shop().wants("web", Web.all("web", 80, "b")).plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
         assertThat(gates(plan, Action.REMOVE_MEMBERS, "web")).containsExactly(healthy("web", "b"));
     }
 
@@ -131,8 +130,7 @@ class GatesTest {
         new Shop()
                 .wants("web", Web.lb("web"), old, Web.listener("web", 80, "web", "old"))
                 .reconcile(aws);
-        Shop shop = new Shop()
-                .wants("web", Web.lb("web"), probed("new", "a"), Web.listener("web", 80, "web", "new"));
+        Shop shop = new Shop().wants("web", Web.lb("web"), probed("new", "a"), Web.listener("web", 80, "web", "new"));
         Plan serving = shop.plan(with(old.id(), Map.of("a", MemberHealth.State.HEALTHY)));
         assertThat(gates(serving, Action.UPDATE, "web")).containsExactly(healthy("new", "a"));
         Plan failing = shop.plan(with(old.id(), Map.of("a", MemberHealth.State.UNHEALTHY)));

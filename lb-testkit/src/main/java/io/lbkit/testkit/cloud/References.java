@@ -69,7 +69,9 @@ final class References {
                 String meant = object.bindings().getOrDefault(ref.target(), "");
                 StoredObject holder = named.get(ref.target());
                 if (holder != null && !meant.isEmpty() && !holder.cloudId().equals(meant)) {
-                    moved.put(attribute, new SpecValue.Ref(new ResourceId(ref.target().kind(), meant)));
+                    moved.put(
+                            attribute,
+                            new SpecValue.Ref(new ResourceId(ref.target().kind(), meant)));
                 }
             }
         });

@@ -89,7 +89,8 @@ final class HealthChecks implements HealthSource {
 
     /** {@return since when a member has been found as it is; never if it was not checked often enough} */
     Instant since(Resource pool, Member member) {
-        Probes probes = records.getOrDefault(pool.cloudId().orElse(""), Map.of()).get(member.key());
+        Probes probes =
+                records.getOrDefault(pool.cloudId().orElse(""), Map.of()).get(member.key());
         return probes == null ? Instant.MAX : probes.since;
     }
 

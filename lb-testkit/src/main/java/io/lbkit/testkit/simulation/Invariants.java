@@ -61,8 +61,7 @@ final class Invariants {
     Before before(Set<ServiceKey> concerned) {
         Map<ServiceKey, Set<Integer>> serving = new TreeMap<>();
         Instant knownSince = queue.instant().minus(KNOWN);
-        cluster.snapshot()
-                .services().stream()
+        cluster.snapshot().services().stream()
                 .filter(service -> concerned.isEmpty() || concerned.contains(service.key()))
                 .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service, knownSince)));
         return new Before(foreign(), serving, addresses());

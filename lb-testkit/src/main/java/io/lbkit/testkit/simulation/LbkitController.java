@@ -43,8 +43,7 @@ public final class LbkitController implements Controller {
     }
 
     /** A controller without something, to show that the simulation misses it. */
-    LbkitController(
-            Guardrails guardrails, UnaryOperator<Plan> plans, UnaryOperator<LoadBalancerProvider> clouds) {
+    LbkitController(Guardrails guardrails, UnaryOperator<Plan> plans, UnaryOperator<LoadBalancerProvider> clouds) {
         this.guardrails = guardrails;
         this.plans = plans;
         this.clouds = clouds;
@@ -72,8 +71,8 @@ public final class LbkitController implements Controller {
         Outcome outcome = executor(context).execute(plan, List.of(), cancellation);
         outcome.steps().stream()
                 .filter(step -> step.status() != StepOutcome.Status.DONE)
-                .forEach(step -> context.note(step.status().label() + " " + step.step().action().label() + " "
-                        + step.step().resource() + " " + step.detail()));
+                .forEach(step -> context.note(step.status().label() + " "
+                        + step.step().action().label() + " " + step.step().resource() + " " + step.detail()));
         Observation after =
                 plan.isEmpty() ? plan.observation() : context.provider().observe(scope);
         for (Service service : cluster.services()) {

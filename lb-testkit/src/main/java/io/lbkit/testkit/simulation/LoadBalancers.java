@@ -146,10 +146,11 @@ final class LoadBalancers {
         Set<Integer> ports = new TreeSet<>();
         for (LoadBalancerIngress ingress : service.ingress()) {
             Optional<CloudView.Frontend> frontend = ingress.ip().flatMap(now()::at);
-            service.ports().forEach(port -> frontend.flatMap(found -> found.listener(port.port()))
-                    .flatMap(CloudView.Listener::pool)
-                    .filter(pool -> healthyMembers(pool).stream().anyMatch(member -> counts.test(pool, member)))
-                    .ifPresent(pool -> ports.add(port.port())));
+            service.ports()
+                    .forEach(port -> frontend.flatMap(found -> found.listener(port.port()))
+                            .flatMap(CloudView.Listener::pool)
+                            .filter(pool -> healthyMembers(pool).stream().anyMatch(member -> counts.test(pool, member)))
+                            .ifPresent(pool -> ports.add(port.port())));
         }
         return ports;
     }

@@ -60,7 +60,9 @@ final class Settlement {
     private Set<ResourceId> usedByForeign() {
         List<Resource> objects = loadBalancers.now().objects();
         Set<ResourceId> used = new HashSet<>();
-        objects.stream().filter(object -> !Invariants.isOurs(object)).forEach(object -> used.addAll(object.dependsOn()));
+        objects.stream()
+                .filter(object -> !Invariants.isOurs(object))
+                .forEach(object -> used.addAll(object.dependsOn()));
         boolean more = true;
         while (more) {
             more = false;

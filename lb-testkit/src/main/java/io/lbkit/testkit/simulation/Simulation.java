@@ -1,8 +1,8 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.VirtualScheduler;

@@ -55,7 +55,10 @@ final class NamesAlone extends Forwarding {
                     .addChange(change)
                     .cloudIds(batch.cloudIds())
                     .build();
-            results.add(isForeign(change) ? forced(change) : super.apply(single).results().get(0));
+            results.add(
+                    isForeign(change)
+                            ? forced(change)
+                            : super.apply(single).results().get(0));
         }
         return new BatchResult(results);
     }

@@ -34,10 +34,12 @@ class NetTest {
     @Test
     @DisplayName("gates: what comes is not waited for")
     void gates() {
-        assertThat(broken(Rule.NEVER_CUT_OFF, seed -> Simulation.builder()
-                        .controller(() -> new LbkitController(
-                                Guardrails.standard(), NetTest::withoutGates, UnaryOperator.identity()))
-                        .build(seed)))
+        assertThat(broken(
+                        Rule.NEVER_CUT_OFF,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        Guardrails.standard(), NetTest::withoutGates, UnaryOperator.identity()))
+                                .build(seed)))
                 .isPresent();
     }
 
@@ -45,29 +47,33 @@ class NetTest {
     @DisplayName("the guardrails for working backends: the last one, and its weaker sister, the share that may leave")
     void lastBackend() {
         Guardrails without = Guardrails.standard().without("last-backend").without("healthy-share");
-        assertThat(broken(Rule.NEVER_CUT_OFF, seed -> Simulation.builder()
-                        .controller(() -> new LbkitController(
-                                without, UnaryOperator.identity(), UnaryOperator.identity()))
-                        .build(seed)))
+        assertThat(broken(
+                        Rule.NEVER_CUT_OFF,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        without, UnaryOperator.identity(), UnaryOperator.identity()))
+                                .build(seed)))
                 .isPresent();
     }
 
     @Test
     @DisplayName("the check of ownership: names alone count")
     void ownership() {
-        assertThat(broken(Rule.FOREIGN_UNTOUCHED, seed -> Simulation.builder()
-                        .between(NamesAlone::new)
-                        .build(seed)))
+        assertThat(broken(
+                        Rule.FOREIGN_UNTOUCHED,
+                        seed -> Simulation.builder().between(NamesAlone::new).build(seed)))
                 .isPresent();
     }
 
     @Test
     @DisplayName("the reading after a lost answer: the call is repeated as if it had had no effect")
     void readBack() {
-        assertThat(broken(Rule.READ_BEFORE_REPEAT, seed -> Simulation.builder()
-                        .controller(() -> new LbkitController(
-                                Guardrails.standard(), UnaryOperator.identity(), Careless::new))
-                        .build(seed)))
+        assertThat(broken(
+                        Rule.READ_BEFORE_REPEAT,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        Guardrails.standard(), UnaryOperator.identity(), Careless::new))
+                                .build(seed)))
                 .isPresent();
     }
 }

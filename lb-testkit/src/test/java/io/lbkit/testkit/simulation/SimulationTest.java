@@ -63,7 +63,8 @@ class SimulationTest {
     void deterministic() {
         for (long seed = 0; seed < 10; seed++) {
             SimulationReport once = Simulation.run(History.ofSeed(seed));
-            SimulationReport again = Simulation.run(History.parse(History.ofSeed(seed).toString()));
+            SimulationReport again =
+                    Simulation.run(History.parse(History.ofSeed(seed).toString()));
             assertThat(again).isEqualTo(once);
             assertThat(once.trace()).isNotEmpty();
         }

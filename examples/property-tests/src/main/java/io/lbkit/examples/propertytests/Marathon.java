@@ -59,8 +59,8 @@ public final class Marathon {
 
     private void explain(History history, SimulationReport report) {
         Rule rule = report.violations().get(0).rule();
-        History smallest = history.smallest(candidate -> Simulation.run(candidate).violations().stream()
-                .anyMatch(violation -> violation.rule() == rule));
+        History smallest = history.smallest(candidate ->
+                Simulation.run(candidate).violations().stream().anyMatch(violation -> violation.rule() == rule));
         out.println(report.violations().get(0));
         out.println("run it again: '" + smallest + "'");
     }

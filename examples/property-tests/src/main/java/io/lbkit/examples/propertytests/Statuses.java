@@ -36,7 +36,7 @@ final class Statuses {
     private static boolean belongsTo(Resource object, ServiceKey service) {
         return object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)
                 && object.owners().stream()
-                        .anyMatch(owner ->
-                                owner.service().filter(service::equals).isPresent());
+                        .anyMatch(
+                                owner -> owner.service().filter(service::equals).isPresent());
     }
 }

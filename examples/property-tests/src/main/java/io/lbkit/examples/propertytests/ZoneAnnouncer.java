@@ -33,10 +33,8 @@ public final class ZoneAnnouncer implements Announcer {
     static SortedSet<String> targets(Service service) {
         SortedSet<String> targets = new TreeSet<>();
         for (LoadBalancerIngress ingress : service.ingress()) {
-            targets.add(ingress.ip()
-                    .map(IpAddress::toString)
-                    .or(ingress::hostname)
-                    .orElseThrow());
+            targets.add(
+                    ingress.ip().map(IpAddress::toString).or(ingress::hostname).orElseThrow());
         }
         return targets;
     }

@@ -23,7 +23,8 @@ class MarathonTest {
     @Test
     @DisplayName("The line of a history runs it again, with its trace")
     void replays() {
-        assertThat(marathon.replay(History.parse("7: +0 deploy 0 3; +60 roll 0 1"))).isTrue();
+        assertThat(marathon.replay(History.parse("7: +0 deploy 0 3; +60 roll 0 1")))
+                .isTrue();
         assertThat(told()).contains("> deploy 0 3", "> roll 0 1", "1 histories, 2 steps");
     }
 
