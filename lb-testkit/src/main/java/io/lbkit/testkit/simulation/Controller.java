@@ -17,7 +17,8 @@ public interface Controller {
     /**
      * Does what there is to do. Called once at the start, after changes and at intervals, never again before it has returned.
      * It runs on the thread of the simulation and waits only by the scheduler of its surroundings; while it waits, the
-     * simulation goes on. What it throws ends the process, which is started again.
+     * simulation goes on. If it throws what the cloud told it, it is called again after a pause; any other exception ends the
+     * simulation.
      *
      * @param context its surroundings
      * @return whether there is more to do

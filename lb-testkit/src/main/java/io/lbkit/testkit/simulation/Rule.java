@@ -17,9 +17,7 @@ public enum Rule {
     /** Some time after faults stop, there is nothing left to do, and every Service with ready pods is served. */
     CONVERGES,
     /** Nothing is left of a Service that was deleted. */
-    NO_LEAKS,
-    /** The controller ends with no failure of its own. */
-    NO_FAILURE;
+    NO_LEAKS;
 
     /** {@return the name used in text, for example {@code never-cut-off}} */
     public String label() {
