@@ -8,20 +8,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The obvious way: for each Service, the difference of the set of nodes that it should have and of the set that it has. To
- * be fair, all Services share both sets, so nothing is spent on making them, and their elements are strings whose hashes are
- * known.
+ * The obvious way: for each Service, take the set of nodes that it should have and the set that it has, and subtract each from
+ * the other. To be fair, both sets are made beforehand, all Services share them, and their elements are strings whose
+ * hashes are known.
  */
-final class HashSetFleet {
+public final class HashSetFleet {
     private final int services;
     private final Set<String> registered;
 
-    HashSetFleet(int services, ClusterSnapshot cluster) {
+    /**
+     * What one Service has to do.
+     *
+     * @param toAdd the nodes to register
+     * @param toRemove the nodes to remove
+     */
+    public record Change(Set<String> toAdd, Set<String> toRemove) {}
+
+    HashSetFleet(int services, ClusterSnapshot registered) {
         this.services = services;
-        this.registered = names(cluster);
+        this.registered = names(registered);
     }
 
-    private static Set<String> names(ClusterSnapshot cluster) {
+    static Set<String> names(ClusterSnapshot cluster) {
         Set<String> names = new HashSet<>();
         for (Node node : cluster.nodes()) {
             names.add(node.name());
@@ -30,27 +38,19 @@ final class HashSetFleet {
     }
 
     /** Who joins and who leaves, for each Service. */
-    List<List<String>> plan(ClusterSnapshot cluster) {
-        Set<String> wanted = names(cluster);
-        List<List<String>> changes = new ArrayList<>();
+    List<Change> plan(Set<String> wanted) {
+        List<Change> changes = new ArrayList<>();
         for (int i = 0; i < services; i++) {
             changes.add(difference(wanted, registered));
         }
         return changes;
     }
 
-    private static List<String> difference(Set<String> wanted, Set<String> registered) {
-        List<String> changes = new ArrayList<>();
-        for (String node : wanted) {
-            if (!registered.contains(node)) {
-                changes.add(node);
-            }
-        }
-        for (String node : registered) {
-            if (!wanted.contains(node)) {
-                changes.add(node);
-            }
-        }
-        return changes;
+    private static Change difference(Set<String> desired, Set<String> actual) {
+        Set<String> toAdd = new HashSet<>(desired);
+        toAdd.removeAll(actual);
+        Set<String> toRemove = new HashSet<>(actual);
+        toRemove.removeAll(desired);
+        return new Change(toAdd, toRemove);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,18 @@ public final class ClusterSnapshot {
      */
     public boolean hasNodesOf(ClusterSnapshot other) {
         return nodes.equals(other.nodes);
+    }
+
+    /**
+     * {@return the nodes that another snapshot has not or has otherwise, and the names of those that only the other one has,
+     * without a node; quick where one snapshot was made from the other}
+     *
+     * @param other the other snapshot
+     */
+    public SortedMap<String, Optional<Node>> nodesUnlike(ClusterSnapshot other) {
+        SortedMap<String, Optional<Node>> unlike = new TreeMap<>();
+        nodes.differences(other.nodes, (name, node) -> unlike.put(name, Optional.ofNullable(node)));
+        return unlike;
     }
 
     /**

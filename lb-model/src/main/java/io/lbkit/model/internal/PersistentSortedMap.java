@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,8 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
     }
 
     public @Nullable V get(K key) {
-        Node<K, V> node = root;
-        while (node != null) {
-            int order = key.compareTo(node.key);
-            if (order == 0) {
-                return node.value;
-            }
-            node = order < 0 ? node.left : node.right;
-        }
-        return null;
+        Node<K, V> node = Node.find(root, key);
+        return node == null ? null : node.value;
     }
 
     public PersistentSortedMap<K, V> with(K key, V value) {
@@ -94,6 +88,14 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
         return changed == root ? this : new PersistentSortedMap<>(changed);
     }
 
+    /**
+     * Tells the keys under which this map and another one differ, with the value here or null. Parts that both share are
+     * skipped, so maps of which one was made from the other cost little more than the paths between them.
+     */
+    public void differences(PersistentSortedMap<K, V> other, BiConsumer<K, @Nullable V> difference) {
+        Node.differences(root, other.root, difference);
+    }
+
     /** The values in key order, as a view that costs nothing to make. */
     public Collection<V> values() {
         return new View<>((key, value) -> value);
@@ -109,8 +111,8 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
         if (!(other instanceof PersistentSortedMap<?, ?> map) || map.size() != size()) {
             return false;
         }
-        if (map.root == root) {
-            return true;
+        if (map.root == root || map.hashCode() != hashCode()) {
+            return map.root == root;
         }
         Iterator<?> theirKeys = map.keys().iterator();
         Iterator<?> theirValues = map.values().iterator();
@@ -123,14 +125,10 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
         return true;
     }
 
+    /** As that of any map; each part of the tree keeps its own, so a change costs only the path to it. */
     @Override
     public int hashCode() {
-        int hash = 0;
-        Iterator<V> values = values().iterator();
-        for (K key : keys()) {
-            hash = 31 * hash + (key.hashCode() ^ Objects.hashCode(values.next()));
-        }
-        return hash;
+        return Node.hash(root);
     }
 
     @Override
@@ -194,6 +192,7 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
         final @Nullable Node<K, V> right;
         final int height;
         final int size;
+        final int hash;
 
         Node(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
             this.key = key;
@@ -202,6 +201,7 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
             this.right = right;
             this.height = 1 + Math.max(height(left), height(right));
             this.size = 1 + size(left) + size(right);
+            this.hash = (key.hashCode() ^ value.hashCode()) + hash(left) + hash(right);
         }
 
         static int height(@Nullable Node<?, ?> node) {
@@ -210,6 +210,65 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
 
         static int size(@Nullable Node<?, ?> node) {
             return node == null ? 0 : node.size;
+        }
+
+        static int hash(@Nullable Node<?, ?> node) {
+            return node == null ? 0 : node.hash;
+        }
+
+        static <K extends Comparable<? super K>, V> void differences(
+                @Nullable Node<K, V> one, @Nullable Node<K, V> other, BiConsumer<K, @Nullable V> difference) {
+            if (one == other) {
+                return;
+            }
+            Node<K, V> middle = one == null ? Objects.requireNonNull(other) : one;
+            Node<K, V> theirs = find(other, middle.key);
+            differences(one == null ? null : one.left, below(other, middle.key), difference);
+            if (one == null || theirs == null || !one.value.equals(theirs.value)) {
+                difference.accept(middle.key, one == null ? null : one.value);
+            }
+            differences(one == null ? null : one.right, above(other, middle.key), difference);
+        }
+
+        private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> find(
+                @Nullable Node<K, V> root, K key) {
+            Node<K, V> node = root;
+            while (node != null) {
+                int order = key.compareTo(node.key);
+                if (order == 0) {
+                    return node;
+                }
+                node = order < 0 ? node.left : node.right;
+            }
+            return null;
+        }
+
+        /** The part before a key; what is not cut through stays the same node. */
+        private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> below(
+                @Nullable Node<K, V> node, K key) {
+            int order = node == null ? 0 : key.compareTo(node.key);
+            if (node == null || order == 0) {
+                return node == null ? null : node.left;
+            }
+            if (order < 0) {
+                return below(node.left, key);
+            }
+            Node<K, V> kept = below(node.right, key);
+            return kept == node.right ? node : new Node<>(node.key, node.value, node.left, kept);
+        }
+
+        /** The part after a key; what is not cut through stays the same node. */
+        private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> above(
+                @Nullable Node<K, V> node, K key) {
+            int order = node == null ? 0 : key.compareTo(node.key);
+            if (node == null || order == 0) {
+                return node == null ? null : node.right;
+            }
+            if (order > 0) {
+                return above(node.right, key);
+            }
+            Node<K, V> kept = above(node.left, key);
+            return kept == node.left ? node : new Node<>(node.key, node.value, kept, node.right);
         }
 
         static <K extends Comparable<? super K>, V> Node<K, V> put(@Nullable Node<K, V> node, K key, V value) {

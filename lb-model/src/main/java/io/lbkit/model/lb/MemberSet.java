@@ -150,6 +150,9 @@ public final class MemberSet implements Iterable<Member> {
      * @param others the members to leave out
      */
     public MemberSet without(MemberSet others) {
+        if (others.isEmpty()) {
+            return this;
+        }
         List<Member> left = new ArrayList<>(members.length);
         merge(this, others, (mine, theirs) -> {
             if (mine != null && theirs == null) {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -125,6 +126,55 @@ class PersistentSortedMapProperties {
         PersistentSortedMap<Integer, String> leftMap = PersistentSortedMap.ofSorted(new ArrayList<>(left.entrySet()));
         PersistentSortedMap<Integer, String> rightMap = PersistentSortedMap.ofSorted(new ArrayList<>(right.entrySet()));
         assertThat(leftMap.equals(rightMap)).isEqualTo(left.equals(right));
+    }
+
+    @Property(tries = 300)
+    void differencesAreThoseOfTheEntries(
+            @ForAll("steps") List<Step> before, @ForAll("steps") List<Step> later, @ForAll boolean related) {
+        PersistentSortedMap<Integer, String> one = PersistentSortedMap.empty();
+        TreeMap<Integer, String> oneModel = new TreeMap<>();
+        for (Step step : before) {
+            one = step.on(one);
+            step.on(oneModel);
+        }
+        PersistentSortedMap<Integer, String> other = related ? one : PersistentSortedMap.empty();
+        TreeMap<Integer, String> otherModel = related ? new TreeMap<>(oneModel) : new TreeMap<>();
+        for (Step step : later) {
+            other = step.on(other);
+            step.on(otherModel);
+        }
+        List<String> expected = new ArrayList<>();
+        for (int key = 0; key <= KEYS; key++) {
+            if (!Objects.equals(oneModel.get(key), otherModel.get(key))) {
+                expected.add(key + "=" + oneModel.get(key));
+            }
+        }
+
+        List<String> found = new ArrayList<>();
+        one.differences(other, (key, value) -> found.add(key + "=" + value));
+
+        assertThat(found).isEqualTo(expected);
+        assertThat(one.equals(other)).isEqualTo(expected.isEmpty());
+    }
+
+    @Example
+    void whatMapsShareIsNotCompared() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            numbers.add(2 * i);
+        }
+        PersistentSortedMap<Probe, String> map = filled(numbers);
+        AtomicInteger comparisons = new AtomicInteger();
+        PersistentSortedMap<Probe, String> next = map.with(new Probe(1001, comparisons), "");
+        map.keys().forEach(key -> key.comparisons().set(0));
+        comparisons.set(0);
+        List<Integer> found = new ArrayList<>();
+
+        next.differences(map, (key, value) -> found.add(key.number()));
+
+        assertThat(found).containsExactly(1001);
+        map.keys().forEach(key -> comparisons.addAndGet(key.comparisons().get()));
+        assertThat(comparisons.get()).isLessThan(1000);
     }
 
     /** A key that counts how often it is compared: the depth at which a look-up ends. */

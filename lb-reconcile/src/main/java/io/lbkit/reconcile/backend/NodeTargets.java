@@ -10,6 +10,8 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.net.IpFamily;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,16 @@ import java.util.function.UnaryOperator;
 final class NodeTargets {
     private final ClusterSnapshot cluster;
     private final UnaryOperator<MemberSet> shared;
+    private final Optional<Earlier> earlier;
     private final Map<NodeChoice, Answer> answers = new ConcurrentHashMap<>();
+
+    /**
+     * What was answered for an earlier snapshot; most nodes are the same.
+     *
+     * @param cluster the snapshot
+     * @param answers the answers
+     */
+    private record Earlier(ClusterSnapshot cluster, Map<NodeChoice, Answer> answers) {}
 
     /**
      * Who is in and who is out.
@@ -49,12 +60,18 @@ final class NodeTargets {
     }
 
     NodeTargets(ClusterSnapshot cluster, UnaryOperator<MemberSet> shared) {
-        this.cluster = cluster;
-        this.shared = shared;
+        this(cluster, shared, Optional.empty());
     }
 
+    private NodeTargets(ClusterSnapshot cluster, UnaryOperator<MemberSet> shared, Optional<Earlier> earlier) {
+        this.cluster = cluster;
+        this.shared = shared;
+        this.earlier = earlier;
+    }
+
+    /** The same for a later snapshot. */
     NodeTargets of(ClusterSnapshot next) {
-        return new NodeTargets(next, shared);
+        return new NodeTargets(next, shared, Optional.of(new Earlier(cluster, Map.copyOf(answers))));
     }
 
     Answer eligible(BackendOptions options, TrafficPolicy policy, IpFamily family) {
@@ -86,12 +103,40 @@ final class NodeTargets {
     }
 
     private Answer choose(NodeChoice choice) {
+        return earlier.flatMap(known -> Optional.ofNullable(known.answers().get(choice))
+                        .map(answer -> follow(known.cluster(), answer, choice)))
+                .orElseGet(() -> choose(choice, cluster.nodes()));
+    }
+
+    private Answer choose(NodeChoice choice, Collection<Node> nodes) {
         List<Member> members = new ArrayList<>();
         List<Exclusion> excluded = new ArrayList<>();
-        for (Node node : cluster.nodes()) {
+        for (Node node : nodes) {
             exclusion(node, choice).ifPresentOrElse(excluded::add, () -> members.add(member(node, choice.family())));
         }
         return new Answer(shared.apply(MemberSet.of(members)), Exclusions.of(excluded));
+    }
+
+    /** Looks only at the nodes that are not the same as before. */
+    private Answer follow(ClusterSnapshot before, Answer known, NodeChoice choice) {
+        List<Node> changed = new ArrayList<>();
+        Set<String> stale = new HashSet<>();
+        cluster.nodesUnlike(before).forEach((name, node) -> {
+            stale.add(name);
+            node.ifPresent(changed::add);
+        });
+        Answer fresh = choose(choice, changed);
+        MemberSet gone = MemberSet.of(stale.stream()
+                .map(Member::of)
+                .filter(member -> known.members().get(member.key()).isPresent())
+                .toList());
+        Exclusions excluded = known.excluded();
+        if (!fresh.excluded().isEmpty() || excluded.stream().anyMatch(out -> stale.contains(out.id()))) {
+            List<Exclusion> all = new ArrayList<>(fresh.excluded());
+            excluded.stream().filter(out -> !stale.contains(out.id())).forEach(all::add);
+            excluded = Exclusions.of(all);
+        }
+        return new Answer(shared.apply(known.members().without(gone).with(fresh.members())), excluded);
     }
 
     private static Member member(Node node, IpFamily family) {

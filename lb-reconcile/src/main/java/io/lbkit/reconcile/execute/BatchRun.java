@@ -37,11 +37,11 @@ final class BatchRun {
 
     void start() {
         RetryTimer timer = new RetryTimer(
-                execution.scheduler(), execution.settings(), this::asked, this::pausing, execution::advance);
+                execution.scheduler(), execution.settings(), deadline, this::asked, this::pausing, execution::advance);
         RetryPolicy<Void> policy = RetryPolicy.<Void>builder()
                 .withMaxAttempts(rules.maxAttempts())
                 .withBackoff(rules.firstDelay(), rules.longestDelay(), rules.factor())
-                .abortIf((result, error) -> isTooLate())
+                .abortIf((result, error) -> isTooLate(asked()))
                 .build();
         var unused = Failsafe.with(policy)
                 .with(timer)
@@ -50,8 +50,9 @@ final class BatchRun {
     }
 
     /** The clock of Failsafe is that of the machine, so the deadline is ours. */
-    private boolean isTooLate() {
-        return execution.isCancelled() || !execution.scheduler().instant().isBefore(deadline);
+    private boolean isTooLate(Duration pause) {
+        return execution.isCancelled()
+                || !execution.scheduler().instant().plus(pause).isBefore(deadline);
     }
 
     private Duration asked() {
@@ -73,7 +74,9 @@ final class BatchRun {
     private void begin(AsyncExecution<Void> next) {
         attempt = next;
         open.removeIf(work -> work.state == Work.State.ENDED);
-        if (isAnyUnread()) {
+        if (isTooLate(Duration.ZERO)) {
+            settle();
+        } else if (isAnyUnread()) {
             readBack(this::send);
         } else {
             send();
@@ -196,7 +199,7 @@ final class BatchRun {
                 }
             }
             case LOST -> {
-                work.repeatable(Optional.empty());
+                work.lost(found.loss(work.change()));
                 end(work);
             }
             case UNREAD -> {

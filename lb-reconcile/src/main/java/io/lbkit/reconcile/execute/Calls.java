@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of one execution: no more at once than allowed, no two at once that share a Service or an object, no faster than
- * the rates allow, none after a cancellation. Used on the scheduler's thread only; the calls themselves may run elsewhere.
+ * The calls of one execution: no more at once than allowed, no two at once that share a Service, an object or a document, no
+ * faster than the rates allow, none after a cancellation or an error. Used on the scheduler's thread only; the calls themselves may run elsewhere.
  */
 final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
@@ -38,6 +38,7 @@ final class Calls {
     private final List<Call<?>> queue = new ArrayList<>();
     private final List<Call<?>> underWay = new ArrayList<>();
     private Optional<Instant> wakeUp = Optional.empty();
+    private Optional<Error> death = Optional.empty();
     private int made;
 
     /**
@@ -46,6 +47,7 @@ final class Calls {
      * @param operation its class
      * @param services the Services that it is for
      * @param objects the objects that it is about
+     * @param documents the documents that it is about, which are written as a whole
      * @param work the call itself
      * @param failure the failure that an answer contains
      * @param then what to do with the answer
@@ -55,21 +57,29 @@ final class Calls {
             OperationClass operation,
             Set<ServiceKey> services,
             Set<ResourceId> objects,
+            Set<BatchId> documents,
             Supplier<T> work,
             Function<T, Optional<ProviderException>> failure,
             Consumer<T> then,
             Consumer<ProviderException> failed) {
 
         private boolean clashesWith(Call<?> other) {
-            return !Collections.disjoint(services, other.services) || !Collections.disjoint(objects, other.objects);
+            return !Collections.disjoint(services, other.services)
+                    || !Collections.disjoint(objects, other.objects)
+                    || !Collections.disjoint(documents, other.documents);
         }
     }
 
-    Calls(Executor.Settings settings, Scheduler scheduler, Consumer<ReconcileEvent> events, Runnable afterwards) {
+    Calls(
+            Executor.Settings settings,
+            Scheduler scheduler,
+            Cancellation cancellation,
+            Consumer<ReconcileEvent> events,
+            Runnable afterwards) {
         this.provider = settings.provider();
         this.scheduler = scheduler;
         this.rates = settings.rates();
-        this.cancellation = settings.cancellation();
+        this.cancellation = cancellation;
         this.workers = settings.workers();
         this.concurrency = settings.concurrency();
         this.events = events;
@@ -97,7 +107,7 @@ final class Calls {
     /** Begins the calls that may begin. */
     void pump() {
         Iterator<Call<?>> waiting = List.copyOf(queue).iterator();
-        while (waiting.hasNext() && underWay.size() < concurrency && !cancellation.isCancelled()) {
+        while (waiting.hasNext() && underWay.size() < concurrency && !cancellation.isCancelled() && death.isEmpty()) {
             Call<?> call = waiting.next();
             if (underWay.stream().noneMatch(call::clashesWith) && isAllowedNow(call)) {
                 queue.remove(call);
@@ -132,7 +142,7 @@ final class Calls {
         workers.execute(() -> work(call, begin));
     }
 
-    /** Runs on any thread. An error is not an answer: it ends the execution. */
+    /** Runs on any thread. An error is not an answer: it ends the execution once no call is under way any more. */
     private <T> void work(Call<T> call, Instant begin) {
         try {
             T answer = call.work().get();
@@ -146,10 +156,20 @@ final class Calls {
             LOG.error("{}", error.detail(), fault);
             scheduler.post(() ->
                     end(call, begin, Optional.of(error), () -> call.failed().accept(error)));
-        } catch (Error death) {
-            scheduler.post(() -> {
-                throw death;
-            });
+        } catch (Error fatal) {
+            scheduler.post(() -> die(call, fatal));
+        }
+    }
+
+    private void die(Call<?> call, Error fatal) {
+        underWay.remove(call);
+        death = Optional.of(death.orElse(fatal));
+        endIfDead();
+    }
+
+    private void endIfDead() {
+        if (death.isPresent() && underWay.isEmpty()) {
+            throw death.get();
         }
     }
 
@@ -175,6 +195,7 @@ final class Calls {
                 Duration.between(begin, now),
                 failure.map(ProviderException::kind)));
         consequence.run();
+        endIfDead();
         afterwards.run();
     }
 

@@ -51,18 +51,19 @@ final class EventLoop implements Scheduler {
     }
 
     @Override
-    public void runUntil(BooleanSupplier done) {
-        boolean interrupted = false;
+    public void runUntil(BooleanSupplier done, Runnable interrupted) {
+        boolean wasInterrupted = false;
         try {
             while (!done.getAsBoolean()) {
                 try {
                     next().run();
-                } catch (InterruptedException ignored) {
-                    interrupted = true;
+                } catch (InterruptedException stop) {
+                    wasInterrupted = true;
+                    interrupted.run();
                 }
             }
         } finally {
-            if (interrupted) {
+            if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
         }

@@ -37,6 +37,7 @@ final class Execution {
     private final Plan plan;
     private final Instant start;
     private final Tokens tokens;
+    private final Cancellation stop = Cancellation.create();
     private final String cluster;
     private final Calls calls;
     private final GateWatch gates;
@@ -51,7 +52,7 @@ final class Execution {
         this.start = scheduler.instant();
         this.tokens = new Tokens(plan, start);
         this.cluster = cluster(plan);
-        this.calls = new Calls(settings, scheduler, this::tell, this::advance);
+        this.calls = new Calls(settings, scheduler, stop, this::tell, this::advance);
         this.gates = new GateWatch(this);
         this.progress =
                 new Progress(plan, verdicts, this::tell, settings.provider().id());
@@ -68,16 +69,17 @@ final class Execution {
     }
 
     Outcome toEnd(List<Verdict> withheld) {
-        Runnable stop = () -> scheduler.post(this::advance);
-        settings.cancellation().watch(stop);
+        stop.watch(() -> scheduler.post(this::advance));
+        Runnable stopping = stop::cancel;
+        settings.cancellation().watch(stopping);
         try {
             tell(new ReconcileEvent.Started(settings.provider().id(), progress.carriedOut(), withheld));
             progress.withhold();
             progress.begin().forEach(gates::add);
             scheduler.post(this::advance);
-            scheduler.runUntil(() -> progress.isOver() && calls.isIdle());
+            scheduler.runUntil(() -> progress.isOver() && calls.isIdle(), stop::cancel);
         } finally {
-            settings.cancellation().forget(stop);
+            settings.cancellation().forget(stopping);
         }
         Instant end = scheduler.instant();
         Outcome outcome = Outcome.builder()
@@ -173,7 +175,7 @@ final class Execution {
     }
 
     boolean isCancelled() {
-        return settings.cancellation().isCancelled();
+        return stop.isCancelled();
     }
 
     Reaction reaction(ErrorKind kind, Change change) {
@@ -198,8 +200,14 @@ final class Execution {
             Consumer<T> then,
             Consumer<ProviderException> failed) {
         SortedSet<ResourceId> objects = new TreeSet<>();
-        works.forEach(work -> objects.add(work.step.resource()));
-        return new Calls.Call<>(operation, services(works), objects, call, failure, then, failed);
+        Set<BatchId> documents = new HashSet<>();
+        for (Work work : works) {
+            objects.add(work.step.resource());
+            if (BatchId.isAtomic(work.step)) {
+                documents.add(work.batch);
+            }
+        }
+        return new Calls.Call<>(operation, services(works), objects, documents, call, failure, then, failed);
     }
 
     ChangeBatch batch(List<Work> works) {

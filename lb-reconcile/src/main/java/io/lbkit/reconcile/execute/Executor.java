@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * errors decide what is tried again; a change whose effect may have happened is never sent again before it was read that it
  * has not. When a step fails, the steps that need it are skipped and the others go on.
  *
+ * <p>Interrupting the thread that executes acts like a cancellation of that execution, and the thread stays interrupted. An
+ * {@link Error} that a call throws, on whatever thread, is thrown once no call is under way any more.
+ *
  * <p>Many threads may use one executor, each for Services of its own; they share its rate limits. The settings of an executor
  * never change.
  */

@@ -120,10 +120,10 @@ final class GateWatch {
     private String detail(Work work) {
         StringBuilder text = new StringBuilder();
         for (Gate gate : work.step.gates()) {
-            Map<MemberKey, MemberHealth> members = seen.getOrDefault(gate.pool(), Map.of());
+            Map<MemberKey, MemberHealth> members = seen.get(gate.pool());
             if (!isOpen(gate) || blind.isPresent()) {
                 text.append(text.isEmpty() ? "" : "; ").append("waited until ").append(gate.words());
-                holdingUp(gate, members)
+                (members == null ? Map.<MemberKey, String>of() : holdingUp(gate, members))
                         .forEach((member, state) ->
                                 text.append(", ").append(member).append(" is ").append(state));
             }

@@ -53,6 +53,11 @@ public interface Outcome {
         return 0;
     }
 
+    /** {@return how many times changes were sent again after they had failed} */
+    default int retries() {
+        return steps().stream().mapToInt(StepOutcome::retries).sum();
+    }
+
     /** {@return what is not done, one sentence for each step, in the order of the plan; empty if all is done} */
     default List<String> missing() {
         return steps().stream()

@@ -112,7 +112,8 @@ final class Progress {
      * Takes the steps of the next batch.
      *
      * @param idle whether no call is under way; a document waits for that and until nothing else can be done, so that as much
-     *     as possible goes in one write
+     *     as possible goes in one write. It does not wait for an earlier write that is in a pause: what depends on that one
+     *     is not ready, and two writes of one document are never under way at once
      * @return the steps, in the order of the plan; empty if there are none now
      */
     List<Work> next(boolean idle) {

@@ -42,6 +42,15 @@ record ReadBack(Effect effect, Optional<Resource> current) {
         return new ReadBack(effect(change, current, seen), current);
     }
 
+    /** {@return why a change whose object is lost must not be sent again} */
+    String loss(Change change) {
+        String id = change.id().toString();
+        return current.map(found -> isOurs(change.resource(), found)
+                        ? id + " is another object now, " + found.cloudId().orElse("without an id")
+                        : id + " is not ours any more; its owners are " + found.owners())
+                .orElse(id + " is gone");
+    }
+
     private static Effect effect(Change change, Optional<Resource> current, Observation seen) {
         if (change instanceof Change.Delete delete) {
             return deletion(delete.resource(), current, seen);

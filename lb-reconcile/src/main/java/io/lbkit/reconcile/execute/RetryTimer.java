@@ -15,10 +15,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Lets Failsafe wait on the scheduler of the execution. It adds the jitter, because a replay needs its chance from the given
- * generator, and waits at least as long as the cloud asked.
+ * generator, waits at least as long as the cloud asked, and never longer than to the deadline.
  */
 final class RetryTimer implements Scheduler {
     private final io.lbkit.reconcile.execute.Scheduler scheduler;
+    private final Instant deadline;
     private final double jitter;
     private final RandomGenerator random;
     private final Supplier<Duration> asked;
@@ -28,10 +29,12 @@ final class RetryTimer implements Scheduler {
     RetryTimer(
             io.lbkit.reconcile.execute.Scheduler scheduler,
             Executor.Settings settings,
+            Instant deadline,
             Supplier<Duration> asked,
             Consumer<Duration> pausing,
             Runnable afterwards) {
         this.scheduler = scheduler;
+        this.deadline = deadline;
         this.jitter = settings.retry().jitter();
         this.random = settings.random();
         this.asked = asked;
@@ -58,7 +61,9 @@ final class RetryTimer implements Scheduler {
 
     private Duration pause(Duration wait) {
         Duration least = asked.get().compareTo(wait) > 0 ? asked.get() : wait;
-        return least.plusNanos((long) (least.toNanos() * jitter * random.nextDouble()));
+        Duration chosen = least.plusNanos((long) (least.toNanos() * jitter * random.nextDouble()));
+        Duration left = Duration.between(scheduler.instant(), deadline);
+        return chosen.compareTo(left) < 0 ? chosen : left;
     }
 
     /** Only what Failsafe needs of a future: it may be cancelled. */

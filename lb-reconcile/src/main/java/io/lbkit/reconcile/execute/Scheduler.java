@@ -28,11 +28,12 @@ public interface Scheduler extends InstantSource {
 
     /**
      * Runs tasks on the calling thread until a condition holds. What a task throws ends it and is thrown. Interrupting the
-     * thread does not end it.
+     * thread does not end it, but is told; the thread counts as interrupted again when this method returns.
      *
      * @param done the condition, asked before each task
+     * @param interrupted runs on the calling thread each time that somebody has interrupted it
      */
-    void runUntil(BooleanSupplier done);
+    void runUntil(BooleanSupplier done, Runnable interrupted);
 
     /** {@return a new scheduler of the real time} */
     static Scheduler system() {

@@ -50,6 +50,12 @@ public interface StepOutcome {
         return 0;
     }
 
+    /** {@return how many times a change was sent again after it had failed} */
+    @Value.Default
+    default int retries() {
+        return 0;
+    }
+
     /** {@return what the caller may do next after the last failure; absent if it is done or was not tried} */
     Optional<ErrorKind> error();
 

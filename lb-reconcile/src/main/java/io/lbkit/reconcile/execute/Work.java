@@ -22,6 +22,8 @@ final class Work {
     private Optional<Change> renewed = Optional.empty();
     private Optional<ProviderException> error = Optional.empty();
     private boolean unread;
+    private int retries;
+    private String loss = "";
 
     /** Where a step is on its way. */
     enum State {
@@ -63,6 +65,9 @@ final class Work {
 
     void attempted() {
         attempts++;
+        if (error.isPresent()) {
+            retries++;
+        }
     }
 
     /** The current part is done. */
@@ -89,6 +94,12 @@ final class Work {
         }
     }
 
+    /** It was read that it must not be sent again. */
+    void lost(String why) {
+        unread = false;
+        loss = "; " + why;
+    }
+
     /** {@return whether the last attempt may have had an effect that nobody has looked for yet} */
     boolean isUnread() {
         return unread;
@@ -104,8 +115,11 @@ final class Work {
 
     /** {@return what became of it so far, for somebody who knows how it ends} */
     StepOutcome.Builder told() {
-        StepOutcome.Builder outcome =
-                StepOutcome.builder().step(step).membersMoved(moved).attempts(attempts);
+        StepOutcome.Builder outcome = StepOutcome.builder()
+                .step(step)
+                .membersMoved(moved)
+                .attempts(attempts)
+                .retries(retries);
         error.ifPresent(failure -> outcome.error(failure.kind()).detail(words(failure)));
         return outcome;
     }
@@ -115,6 +129,6 @@ final class Work {
         String doubt = unread && failure.kind() != ErrorKind.ALREADY_EXISTS
                 ? "; whether it had an effect could not be read"
                 : "";
-        return failure.detail() + hint + doubt;
+        return failure.detail() + hint + doubt + loss;
     }
 }

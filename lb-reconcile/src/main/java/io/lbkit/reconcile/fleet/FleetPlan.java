@@ -36,7 +36,7 @@ public final class FleetPlan {
 
     FleetPlan(Collection<PlanUnit> units, Collection<Finding> general, Collection<ServiceKey> unreadable) {
         List<PlannedService> all = new ArrayList<>();
-        units.forEach(unit -> all.addAll(unit.planned()));
+        units.forEach(unit -> unit.planned().forEach(all::add));
         Collections.sort(all);
         this.services = Collections.unmodifiableList(all);
         this.units = List.copyOf(units);

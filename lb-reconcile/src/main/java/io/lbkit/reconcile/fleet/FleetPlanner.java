@@ -9,9 +9,13 @@ import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,12 +44,14 @@ import org.jspecify.annotations.Nullable;
 public final class FleetPlanner {
     private final String clusterId;
     private final boolean local;
+    private final Duration orphanGrace;
     private final FleetState state;
     private ClusterSnapshot cluster = ClusterSnapshot.empty();
 
     private FleetPlanner(FleetScope scope) {
         this.clusterId = scope.clusterId();
         this.local = scope.provider().designsLocally();
+        this.orphanGrace = scope.orphanGrace();
         this.state = new FleetState(scope);
     }
 
@@ -175,11 +181,30 @@ public final class FleetPlanner {
     }
 
     /**
-     * Plans. Pure but for what is remembered.
+     * Plans, for a planner without a grace period. Pure but for what is remembered.
      *
      * @return what has to change now
+     * @throws IllegalStateException if there is a grace period, for which {@link #plan(Instant)} takes the time
      */
     public synchronized FleetPlan plan() {
+        if (!orphanGrace.isZero()) {
+            throw new IllegalStateException("A grace period of " + orphanGrace
+                    + " for orphans runs from plan to plan: call plan(Instant) with the present time.");
+        }
+        return state.plan(cluster);
+    }
+
+    /**
+     * Plans at a time. The grace period of a missing Service starts with the first plan in which a complete listing lacks it.
+     * A Service that comes back is forgotten. Pure but for what is remembered.
+     *
+     * @param now the time
+     * @return what has to change at that time
+     */
+    public synchronized FleetPlan plan(Instant now) {
+        if (!orphanGrace.isZero()) {
+            state.passTime(cluster, now);
+        }
         return state.plan(cluster);
     }
 
@@ -188,6 +213,8 @@ public final class FleetPlanner {
         private @Nullable LoadBalancerProvider provider;
         private Optional<String> clusterId = Optional.empty();
         private Predicate<ServiceKey> selection = service -> true;
+        private final Set<ResourceId> adoptions = new TreeSet<>();
+        private Duration orphanGrace = Duration.ZERO;
 
         private Builder() {}
 
@@ -225,10 +252,33 @@ public final class FleetPlanner {
         }
 
         /**
+         * Takes foreign objects over: one that a Service designs and that has nobody's mark, or that of another cluster, becomes
+         * that of the Service. Without this, foreign objects are never touched.
+         *
+         * @param ids kind and name of each object
+         * @return this builder
+         */
+        public Builder adopt(ResourceId... ids) {
+            adoptions.addAll(List.of(ids));
+            return this;
+        }
+
+        /**
+         * Sets for how long what a missing Service had is kept. It goes at once unless said otherwise.
+         *
+         * @param value the time; not negative
+         * @return this builder
+         */
+        public Builder orphanGrace(Duration value) {
+            orphanGrace = value;
+            return this;
+        }
+
+        /**
          * Builds.
          *
          * @return the planner, which knows nothing yet
-         * @throws InvalidValueException if provider or cluster id are missing
+         * @throws InvalidValueException if provider or cluster id are missing, or the grace period is negative
          */
         public FleetPlanner build() {
             if (provider == null) {
@@ -238,7 +288,7 @@ public final class FleetPlanner {
                     .filter(text -> !text.isEmpty())
                     .orElseThrow(() ->
                             InvalidValueException.of("clusterId", "", "a fleet planner knows the id of its cluster"));
-            return new FleetPlanner(new FleetScope(provider, id, selection));
+            return new FleetPlanner(new FleetScope(provider, id, selection, Set.copyOf(adoptions), orphanGrace));
         }
     }
 }

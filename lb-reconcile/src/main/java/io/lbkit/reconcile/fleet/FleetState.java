@@ -7,8 +7,10 @@ import io.lbkit.model.cluster.Unreadable;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,13 +37,14 @@ final class FleetState {
     private final SortedMap<ServiceKey, ServiceDesign> designs = new TreeMap<>();
     private final SortedMap<ServiceKey, PlanUnit> units = new TreeMap<>();
     private final SortedMap<ServiceKey, PlanUnit> telling = new TreeMap<>();
-    private final Set<ServiceKey> toDesign = new HashSet<>();
-    private final Set<ServiceKey> toPlan = new HashSet<>();
-    private final Set<ServiceKey> unobserved = new HashSet<>();
+    private Set<ServiceKey> toDesign = new HashSet<>();
+    private Set<ServiceKey> toPlan = new HashSet<>();
+    private Set<ServiceKey> unobserved = new HashSet<>();
     private boolean allToDesign = true;
     private boolean planned;
     private Set<ResourceId> ofCluster = Set.of();
     private BackendResolver resolver;
+    private Orphans orphans;
     private long nodesVersion;
     private @Nullable FleetPlan last;
 
@@ -49,6 +52,7 @@ final class FleetState {
         this.scope = scope;
         this.inventory = new Inventory(scope.clusterId(), sets);
         this.sharedWishes = new SharedWishes(scope.clusterId());
+        this.orphans = Orphans.keptFor(scope.orphanGrace());
         this.resolver = BackendResolver.of(ClusterSnapshot.empty(), sets::shared);
     }
 
@@ -93,30 +97,57 @@ final class FleetState {
         changed(difference.services(), difference.general() || (any && designsDependOnAll));
     }
 
+    /**
+     * Time passes, which ends the grace period of Services that are missing.
+     *
+     * @param cluster the cluster
+     * @param now the time of the next plan
+     */
+    void passTime(ClusterSnapshot cluster, Instant now) {
+        Set<ResourceId> left = new HashSet<>();
+        toDesign.stream()
+                .filter(service -> cluster.service(service).isEmpty())
+                .forEach(service -> left.addAll(inventory.ofService(service)));
+        Observation doubtful = allToDesign ? inventory.whole() : inventory.of(left);
+        Orphans before = orphans;
+        orphans = before.seen(cluster, doubtful, scope.clusterId(), now);
+        Set<ServiceKey> missing = new HashSet<>(before.missingSince().keySet());
+        missing.addAll(orphans.missingSince().keySet());
+        missing.removeIf(service -> before.keptUntil(service).equals(orphans.keptUntil(service)));
+        if (!missing.isEmpty()) {
+            toPlan.addAll(missing);
+            last = null;
+        }
+    }
+
     FleetPlan plan(ClusterSnapshot cluster) {
         if (last == null) {
             BackendResolver before = resolver;
             resolver = before.following(cluster);
             boolean nodesChanged = !cluster.hasNodesOf(before.cluster());
             nodesVersion += nodesChanged ? 1 : 0;
-            UnitPlanner planner = new UnitPlanner(scope, cluster, resolver, sets);
+            UnitPlanner planner = new UnitPlanner(scope, cluster, resolver, sets, orphans);
             if (allToDesign) {
                 doubtEverything(cluster);
             } else if (nodesChanged) {
-                exchangeNodes(planner, new NodeExchange(scope.provider(), inventory.facts(), before, resolver));
+                exchangeNodes(planner, new NodeExchange(scope.provider(), inventory.facts(), before, resolver, sets));
             }
-            toDesign.forEach(service -> design(cluster, service));
-            toPlan.addAll(toDesign);
+            toDesign.forEach(service -> design(planner, service));
             shareWishes();
             last = sharedWishes.areMet(inventory) && planUnits(planner)
                     ? told(cluster, telling.values())
                     : told(cluster, List.of(planWhole(planner)));
-            toDesign.clear();
-            toPlan.clear();
-            unobserved.clear();
-            allToDesign = false;
+            settle();
         }
         return last;
+    }
+
+    /** A set that once held the whole fleet would cost the size of the fleet whenever it is read or cleared. */
+    private void settle() {
+        toDesign = new HashSet<>();
+        toPlan = new HashSet<>();
+        unobserved = new HashSet<>();
+        allToDesign = false;
     }
 
     private void doubtEverything(ClusterSnapshot cluster) {
@@ -142,11 +173,21 @@ final class FleetState {
             Optional<PlanUnit> exchanged = planner.exchanged(unit, exchange);
             if (exchanged.isPresent()) {
                 entry.setValue(exchanged.get());
-                tell(exchanged.get());
             } else if (designs.containsKey(entry.getKey())) {
                 toDesign.add(entry.getKey());
+                toPlan.add(entry.getKey());
             }
         }
+        tellAll();
+    }
+
+    /** Copying a sorted map is far cheaper than telling of one unit after the other. */
+    private void tellAll() {
+        telling.clear();
+        telling.putAll(units);
+        telling.entrySet()
+                .removeIf(entry ->
+                        entry.getValue().isSilent() || !entry.getValue().isLedBy(entry.getKey()));
     }
 
     private void tell(PlanUnit unit) {
@@ -159,15 +200,19 @@ final class FleetState {
 
     private ServiceDesign designed(Service service) {
         Design design = scope.design(service, resolver, seenBy(service.key()));
-        ServiceDesign kept = ServiceDesign.of(design, resolver, nodesVersion);
+        ServiceDesign kept = ServiceDesign.of(service, design, resolver, nodesVersion);
         designs.put(service.key(), kept);
         return kept;
     }
 
-    private void design(ClusterSnapshot cluster, ServiceKey key) {
-        Optional<Service> service = cluster.service(key).filter(scope::designs);
+    private void design(UnitPlanner planner, ServiceKey key) {
+        Optional<Service> service = planner.cluster().service(key).filter(scope::designs);
+        ServiceDesign before = designs.get(key);
         if (service.isPresent()) {
             ServiceDesign kept = designed(service.get());
+            if (before != null && isPlanned(planner, before, kept)) {
+                return;
+            }
             links.wants(key, kept.links());
             sharedWishes.wants(key, kept.wishes(), ofCluster);
         } else {
@@ -175,6 +220,17 @@ final class FleetState {
             links.wants(key, Set.of());
             sharedWishes.wants(key, List.of(), ofCluster);
         }
+        toPlan.add(key);
+    }
+
+    /** Mostly, a slice that changed leaves design and urgency as they are. */
+    private boolean isPlanned(UnitPlanner planner, ServiceDesign before, ServiceDesign now) {
+        PlanUnit unit = units.get(now.service().key());
+        return planned
+                && unit != null
+                && !toPlan.contains(now.service().key())
+                && now.isLike(before)
+                && planner.staysUrgent(unit, now);
     }
 
     private Observation seenBy(ServiceKey service) {

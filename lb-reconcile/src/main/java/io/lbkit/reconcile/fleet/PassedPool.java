@@ -1,54 +1,11 @@
 package io.lbkit.reconcile.fleet;
 
-import io.lbkit.model.Fingerprint;
-import io.lbkit.model.lb.MemberDelta;
-import io.lbkit.model.lb.MemberSet;
-import io.lbkit.model.resource.Applied;
-import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
-import io.lbkit.reconcile.backend.NodeChoice;
-import io.lbkit.reconcile.plan.Cause;
-import java.util.Optional;
 
 /**
- * An existing pool whose wanted members are a set of nodes, passed through: what becomes of it when the nodes change can be
- * told without a new design.
+ * An existing pool whose wanted members are a set of nodes, passed through.
  *
  * @param id the pool
- * @param choice which nodes
- * @param members the members that it has
- * @param applied the fingerprint of the members that were written last
- * @param mayAdd whether its members are completely known
- * @param mayRemove whether the wish is complete
+ * @param members its members, one instance for all pools that have the same
  */
-record PassedPool(
-        ResourceId id,
-        NodeChoice choice,
-        MemberSet members,
-        Optional<Fingerprint> applied,
-        boolean mayAdd,
-        boolean mayRemove) {
-    static Optional<PassedPool> of(NodeChoice choice, Resource wanted, Resource existing) {
-        return existing.members()
-                .map(members -> new PassedPool(
-                        wanted.id(),
-                        choice,
-                        members,
-                        existing.applied().flatMap(Applied::members),
-                        MemberChanges.mayAdd(existing),
-                        MemberChanges.mayRemove(wanted)));
-    }
-
-    MemberDelta to(MemberSet nodes, SharedSets sets) {
-        return MemberChanges.limited(sets.delta(members, nodes), mayAdd, mayRemove);
-    }
-
-    /** The digest of the wanted set is made only if what is there is not what was written: then it cannot be the wish. */
-    Cause cause(MemberSet nodes) {
-        boolean untouched = applied.filter(members.fingerprint()::equals).isPresent();
-        boolean wishIsOld = !untouched
-                && applied.filter(written -> written.equals(nodes.fingerprint()))
-                        .isPresent();
-        return wishIsOld ? Cause.DRIFT : Cause.BACKENDS_CHANGED;
-    }
-}
+record PassedPool(ResourceId id, PassedMembers members) {}

@@ -45,9 +45,11 @@ final class PlanSummary {
     }
 
     static Priority priority(boolean broken, Set<Cause> causes) {
-        return broken
-                ? Priority.BROKEN_PATH
-                : causes.stream().map(Priority::of).reduce(Priority.HOUSEKEEPING, Priority::orMoreUrgent);
+        Priority most = broken ? Priority.BROKEN_PATH : Priority.HOUSEKEEPING;
+        for (Cause cause : causes) {
+            most = most.orMoreUrgent(Priority.of(cause));
+        }
+        return most;
     }
 
     private void add(Step step) {

@@ -70,6 +70,11 @@ final class PlanUnit {
         return new PlanUnit(this, next, planMaker);
     }
 
+    /** Whether a Service is the one that stands for all of them. */
+    boolean isLedBy(ServiceKey service) {
+        return services.size() == 1 || services.first().equals(service);
+    }
+
     SortedSet<ServiceKey> services() {
         return services;
     }

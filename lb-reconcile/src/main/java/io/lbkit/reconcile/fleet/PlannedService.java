@@ -2,7 +2,6 @@ package io.lbkit.reconcile.fleet;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.reconcile.plan.Cause;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -16,9 +15,6 @@ import java.util.Set;
  */
 public record PlannedService(ServiceKey service, Priority priority, Set<Cause> causes, List<PoolChange> pools)
         implements Comparable<PlannedService> {
-    private static final Comparator<PlannedService> MOST_URGENT_FIRST =
-            Comparator.comparing(PlannedService::priority).thenComparing(PlannedService::service);
-
     /**
      * Copies.
      *
@@ -34,6 +30,7 @@ public record PlannedService(ServiceKey service, Priority priority, Set<Cause> c
 
     @Override
     public int compareTo(PlannedService other) {
-        return MOST_URGENT_FIRST.compare(this, other);
+        int byPriority = priority.compareTo(other.priority);
+        return byPriority != 0 ? byPriority : service.compareTo(other.service);
     }
 }

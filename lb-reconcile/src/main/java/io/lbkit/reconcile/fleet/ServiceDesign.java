@@ -1,5 +1,6 @@
 package io.lbkit.reconcile.fleet;
 
+import io.lbkit.model.cluster.Service;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
@@ -16,17 +17,19 @@ import java.util.TreeMap;
 /**
  * A design that is kept, with what the nodes have to do with it.
  *
+ * @param service the Service
  * @param design the design
  * @param passed the resources whose members are a set of nodes that was passed through, and which one
  * @param onlyPasses whether it depends on the nodes by these sets alone
  * @param nodesVersion counts the changes of nodes that had happened when it was made
  */
-record ServiceDesign(Design design, Map<ResourceId, NodeChoice> passed, boolean onlyPasses, long nodesVersion) {
+record ServiceDesign(
+        Service service, Design design, Map<ResourceId, NodeChoice> passed, boolean onlyPasses, long nodesVersion) {
     ServiceDesign {
         passed = Collections.unmodifiableMap(new TreeMap<>(passed));
     }
 
-    static ServiceDesign of(Design design, BackendResolver resolver, long nodesVersion) {
+    static ServiceDesign of(Service service, Design design, BackendResolver resolver, long nodesVersion) {
         Map<ResourceId, NodeChoice> passed = new TreeMap<>();
         boolean only = design.outcome() == Design.Outcome.DESIGNED
                 && design.backends()
@@ -41,7 +44,15 @@ record ServiceDesign(Design design, Map<ResourceId, NodeChoice> passed, boolean 
                 only &= choice.isPresent();
             }
         }
-        return new ServiceDesign(design, passed, only, nodesVersion);
+        return new ServiceDesign(service, design, passed, only, nodesVersion);
+    }
+
+    /** Whether a plan that follows one follows the other. */
+    boolean isLike(ServiceDesign other) {
+        return service.equals(other.service)
+                && design.equals(other.design)
+                && passed.equals(other.passed)
+                && onlyPasses == other.onlyPasses;
     }
 
     /** What is wanted; nothing if the design is not followed. */

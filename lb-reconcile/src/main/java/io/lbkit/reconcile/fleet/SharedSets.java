@@ -11,13 +11,14 @@ import java.util.Objects;
 import java.util.WeakHashMap;
 
 /**
- * One instance for all equal member sets, and for all equal reports of health: thousands of pools with the same nodes cost
+ * One instance for all equal member sets, for all equal reports of health, and so on: thousands of pools with the same nodes cost
  * the memory of one, and comparing them costs nothing. A set that nobody uses any more is forgotten. Safe for
  * use by many threads, because a plan may be made by another thread than the one that plans the fleet.
  */
 final class SharedSets {
     private final Map<MemberSet, WeakReference<MemberSet>> sets = new WeakHashMap<>();
     private final Map<HealthReport, WeakReference<HealthReport>> reports = new WeakHashMap<>();
+    private final Map<PassedMembers, WeakReference<PassedMembers>> passed = new WeakHashMap<>();
     private final Map<MemberSet, Map<MemberSet, MemberDelta>> deltas = new WeakHashMap<>();
 
     synchronized MemberSet shared(MemberSet set) {
@@ -34,6 +35,10 @@ final class SharedSets {
 
     synchronized Map<MemberKey, MemberHealth> shared(Map<MemberKey, MemberHealth> health) {
         return canonical(reports, HealthReport.of(health));
+    }
+
+    synchronized PassedMembers shared(PassedMembers members) {
+        return canonical(passed, members);
     }
 
     /** The way from one shared set to another; every pool that goes it gets the same answer. */

@@ -3,18 +3,17 @@ package io.lbkit.reconcile.fleet;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.lb.MemberDelta;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.plan.Cause;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +27,14 @@ final class UnitPlanner {
     private final ClusterSnapshot cluster;
     private final BackendResolver resolver;
     private final SharedSets sets;
+    private final Orphans orphans;
 
-    UnitPlanner(FleetScope scope, ClusterSnapshot cluster, BackendResolver resolver, SharedSets sets) {
+    UnitPlanner(FleetScope scope, ClusterSnapshot cluster, BackendResolver resolver, SharedSets sets, Orphans orphans) {
         this.scope = scope;
         this.cluster = cluster;
         this.resolver = resolver;
         this.sets = sets;
+        this.orphans = orphans;
     }
 
     ClusterSnapshot cluster() {
@@ -55,7 +56,7 @@ final class UnitPlanner {
             Set<ResourceId> ofCluster) {
         SortedMap<ServiceKey, Design> plain = new TreeMap<>();
         designs.forEach((service, kept) -> plain.put(service, kept.design()));
-        Plan plan = scope.plan(cluster, plain, seen);
+        Plan plan = scope.plan(cluster, plain, seen, orphans);
         List<PlannedService> planned = PlanSummary.of(plan, sets, service -> isBroken(plan, plain.get(service), seen));
         Optional<PlanUnit.Exchangeable> exchangeable = component.services().size() == 1 && designs.size() == 1
                 ? exchangeable(plan, designs.get(designs.firstKey()), seen, ofCluster)
@@ -65,6 +66,13 @@ final class UnitPlanner {
 
     private boolean isBroken(Plan plan, @Nullable Design design, Observation seen) {
         return design != null && plan.wanted().contains(design.service()) && PathCheck.isBroken(cluster, design, seen);
+    }
+
+    /** Whether a plan of one Service, whose new design equals the old one, is as urgent as it was. */
+    boolean staysUrgent(PlanUnit unit, ServiceDesign design) {
+        return unit.exchangeable()
+                .filter(one -> one.broken() == PathCheck.isBroken(cluster, design.design(), unit.seen()))
+                .isPresent();
     }
 
     /** Only members of pools that pass nodes through may differ: everything else could depend on more than the nodes. */
@@ -86,8 +94,8 @@ final class UnitPlanner {
                         .get(id)
                         .ifPresent(wanted -> seen.actual()
                                 .get(id)
-                                .flatMap(existing -> PassedPool.of(choice, wanted, existing))
-                                .ifPresent(pools::add)));
+                                .flatMap(existing -> PassedMembers.of(choice, wanted, existing))
+                                .ifPresent(members -> pools.add(new PassedPool(id, sets.shared(members))))));
         return Optional.of(new PlanUnit.Exchangeable(service, List.copyOf(pools), isBroken(plan, kept.design(), seen)));
     }
 
@@ -109,16 +117,15 @@ final class UnitPlanner {
 
     private Optional<PlanUnit> exchanged(PlanUnit unit, PlanUnit.Exchangeable one, NodeExchange exchange) {
         List<PoolChange> changes = new ArrayList<>(one.pools().size());
-        Set<Cause> causes = EnumSet.noneOf(Cause.class);
+        Set<Cause> causes = Set.of();
         for (PassedPool pool : one.pools()) {
-            Optional<MemberSet> nodes = exchange.nodes(pool.choice());
-            if (nodes.isEmpty()) {
+            Optional<NodeExchange.Move> move = exchange.move(pool.members());
+            if (move.isEmpty()) {
                 return Optional.empty();
             }
-            MemberDelta delta = pool.to(nodes.get(), sets);
-            if (!delta.isEmpty()) {
-                changes.add(new PoolChange(pool.id(), delta));
-                causes.add(pool.cause(nodes.get()));
+            if (!move.get().delta().isEmpty()) {
+                changes.add(new PoolChange(pool.id(), move.get().delta()));
+                causes = both(causes, move.get().causes());
             }
         }
         if (changes.isEmpty() && !unit.hasSteps()) {
@@ -126,6 +133,19 @@ final class UnitPlanner {
         }
         List<PlannedService> planned = changes.isEmpty() ? List.of() : List.of(planned(one, causes, changes));
         return Optional.of(unit.exchanged(planned, () -> planAgain(one.service(), unit.seen())));
+    }
+
+    /** Nearly always there is one cause: thousands of Services share the set of it. */
+    private static Set<Cause> both(Set<Cause> some, Set<Cause> others) {
+        if (some.containsAll(others)) {
+            return some;
+        }
+        if (some.isEmpty()) {
+            return others;
+        }
+        Set<Cause> all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 
     private static PlannedService planned(PlanUnit.Exchangeable one, Set<Cause> causes, List<PoolChange> changes) {
@@ -136,6 +156,6 @@ final class UnitPlanner {
         SortedMap<ServiceKey, Design> designs = new TreeMap<>();
         Optional<Service> service = cluster.service(key);
         service.ifPresent(known -> designs.put(key, scope.design(known, resolver, seen)));
-        return scope.plan(cluster, designs, seen);
+        return scope.plan(cluster, designs, seen, orphans);
     }
 }

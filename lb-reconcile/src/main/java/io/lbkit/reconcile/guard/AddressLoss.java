@@ -48,7 +48,7 @@ public final class AddressLoss implements Guardrail {
                 lost.removeAll(staying);
                 order.upTo(step).forEach(before -> lost.removeAll(made(before.change())));
             }
-            for (ServiceKey service : losers(plan, step)) {
+            for (ServiceKey service : Capacity.ownersWanted(plan, observed(step.change()))) {
                 for (String address : lost) {
                     Approval approval = Approval.of(RULE, service + ":" + address);
                     losing.computeIfAbsent(approval, a -> new ArrayList<>()).add(step);
@@ -58,15 +58,6 @@ public final class AddressLoss implements Guardrail {
         }
         return losing.entrySet().stream()
                 .map(entry -> verdict(entry.getKey(), addresses.getOrDefault(entry.getKey(), ""), entry.getValue()))
-                .toList();
-    }
-
-    private static List<ServiceKey> losers(Plan plan, Step step) {
-        Resource before = step.change() instanceof Change.Update update
-                ? update.before()
-                : step.change().resource();
-        return plan.wanted().stream()
-                .filter(service -> Capacity.isOf(service, before))
                 .toList();
     }
 

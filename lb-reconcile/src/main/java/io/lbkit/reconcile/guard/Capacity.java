@@ -6,13 +6,13 @@ import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
-import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who serves clients in each pool, and what a plan does to that. A member works if it is active, has a weight, and is healthy
@@ -32,6 +33,7 @@ final class Capacity {
     private final SortedMap<ResourceId, SortedSet<MemberKey>> working = new TreeMap<>();
     private final SortedMap<ResourceId, List<Leaving>> leaving = new TreeMap<>();
     private final Set<ResourceId> made = new HashSet<>();
+    private final Map<ServiceKey, SortedSet<ResourceId>> pools = new HashMap<>();
 
     /**
      * Working members that a step takes out of service.
@@ -49,6 +51,8 @@ final class Capacity {
     static Capacity of(Plan plan) {
         Capacity capacity = new Capacity(plan);
         plan.observation().actual().resources().forEach(capacity::count);
+        plan.observation().actual().resources().forEach(capacity::assign);
+        plan.desired().resources().forEach(capacity::assign);
         for (Step step : plan.steps()) {
             if (step.change() instanceof Change.Create) {
                 capacity.made.add(step.resource());
@@ -70,6 +74,14 @@ final class Capacity {
         }
         if (!found.isEmpty()) {
             working.put(pool.id(), found);
+        }
+    }
+
+    private void assign(Resource pool) {
+        if (pool.kind().members().isPresent()) {
+            owners(pool)
+                    .forEach(service -> pools.computeIfAbsent(service, key -> new TreeSet<>())
+                            .add(pool.id()));
         }
     }
 
@@ -164,18 +176,17 @@ final class Capacity {
 
     /** {@return the pools that a Service has or should have} */
     SortedSet<ResourceId> poolsOf(ServiceKey service) {
-        SortedSet<ResourceId> pools = new TreeSet<>();
-        for (var graph : List.of(plan.observation().actual(), plan.desired())) {
-            graph.resources().stream()
-                    .filter(resource -> resource.kind().members().isPresent() && isOf(service, resource))
-                    .forEach(resource -> pools.add(resource.id()));
-        }
-        return pools;
+        return pools.getOrDefault(service, new TreeSet<>());
     }
 
-    static boolean isOf(ServiceKey service, Resource resource) {
+    /** {@return the Services whose mark an object has and that are wanted, sorted} */
+    static List<ServiceKey> ownersWanted(Plan plan, Resource resource) {
+        return owners(resource).filter(plan.wanted()::contains).sorted().toList();
+    }
+
+    private static Stream<ServiceKey> owners(Resource resource) {
         return resource.owners().stream()
-                .map(Owner::service)
-                .anyMatch(owner -> owner.filter(service::equals).isPresent());
+                .flatMap(owner -> owner.service().stream())
+                .distinct();
     }
 }

@@ -10,7 +10,9 @@ import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,13 +40,13 @@ public final class ExposureWidening implements Guardrail {
     public List<Verdict> check(Plan plan) {
         SortedMap<Approval, List<Step>> widening = new TreeMap<>();
         SortedMap<Approval, Widening> found = new TreeMap<>();
-        SortedMap<ServiceKey, Before> known = new TreeMap<>();
+        Map<ServiceKey, Before> known = before(plan);
         for (Step step : plan.steps()) {
             Optional<Exposure> after = after(step.change());
             if (after.isPresent()) {
                 for (ServiceKey service : step.services()) {
-                    Before before = known.computeIfAbsent(service, key -> Before.of(plan, key));
-                    for (Widening wider : before.widened(after.get())) {
+                    for (Widening wider :
+                            known.getOrDefault(service, Before.NOTHING).widened(after.get())) {
                         Approval approval = Approval.of(RULE, service + ":" + wider.subject());
                         widening.computeIfAbsent(approval, a -> new ArrayList<>())
                                 .add(step);
@@ -59,6 +61,19 @@ public final class ExposureWidening implements Guardrail {
             verdicts.add(verdict(approval, wider, steps));
         });
         return verdicts;
+    }
+
+    private static Map<ServiceKey, Before> before(Plan plan) {
+        Map<ServiceKey, Before> known = new HashMap<>();
+        for (Resource existing : plan.observation().actual().resources()) {
+            exposure(existing)
+                    .map(Before::of)
+                    .ifPresent(part -> existing.owners().stream()
+                            .flatMap(owner -> owner.service().stream())
+                            .distinct()
+                            .forEach(service -> known.merge(service, part, Before::and)));
+        }
+        return known;
     }
 
     private static Optional<Exposure> after(Change change) {
@@ -81,21 +96,26 @@ public final class ExposureWidening implements Guardrail {
             Optional<CidrSet> sources,
             SortedSet<String> encrypted,
             SortedSet<String> plain) {
-        static Before of(Plan plan, ServiceKey service) {
+        static final Before NOTHING = new Before(new TreeSet<>(), Optional.empty(), new TreeSet<>(), new TreeSet<>());
+
+        static Before of(Exposure one) {
             SortedSet<Exposure.Reach> reach = new TreeSet<>();
-            Optional<CidrSet> sources = Optional.empty();
-            SortedSet<String> encrypted = new TreeSet<>();
-            SortedSet<String> plain = new TreeSet<>();
-            for (Resource existing : plan.observation().actual().resources()) {
-                Optional<Exposure> exposure = Capacity.isOf(service, existing) ? exposure(existing) : Optional.empty();
-                if (exposure.isPresent()) {
-                    exposure.get().reach().ifPresent(reach::add);
-                    sources = union(sources, exposure.get().sources());
-                    encrypted.addAll(exposure.get().encrypted());
-                    plain.addAll(exposure.get().plain());
-                }
-            }
-            return new Before(reach, sources, encrypted, plain);
+            one.reach().ifPresent(reach::add);
+            return new Before(reach, one.sources(), one.encrypted(), one.plain());
+        }
+
+        Before and(Before other) {
+            return new Before(
+                    both(reach, other.reach),
+                    union(sources, other.sources),
+                    both(encrypted, other.encrypted),
+                    both(plain, other.plain));
+        }
+
+        private static <T extends Comparable<T>> SortedSet<T> both(SortedSet<T> some, SortedSet<T> more) {
+            SortedSet<T> all = new TreeSet<>(some);
+            all.addAll(more);
+            return all;
         }
 
         private static Optional<CidrSet> union(Optional<CidrSet> some, Optional<CidrSet> more) {

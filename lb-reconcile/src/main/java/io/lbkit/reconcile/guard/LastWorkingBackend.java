@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -50,7 +49,7 @@ public final class LastWorkingBackend implements Guardrail {
             }
         }
         plan.steps()
-                .forEach(step -> movedAway(capacity, step)
+                .forEach(step -> movedAway(plan, capacity, step)
                         .ifPresent(pool -> verdicts.merge(
                                 pool, verdict(plan, capacity, pool, List.of(step), true), LastWorkingBackend::both)));
         return List.copyOf(verdicts.values());
@@ -87,34 +86,36 @@ public final class LastWorkingBackend implements Guardrail {
     }
 
     private static List<ServiceKey> ownersWanted(Plan plan, ResourceId pool) {
-        return plan.wanted().stream()
-                .filter(service -> plan.observation()
-                        .actual()
-                        .get(pool)
-                        .filter(found -> Capacity.isOf(service, found))
-                        .isPresent())
-                .toList();
+        return plan.observation()
+                .actual()
+                .get(pool)
+                .map(found -> Capacity.ownersWanted(plan, found))
+                .orElse(List.of());
     }
 
     private static int staying(Capacity capacity, Collection<ResourceId> pools) {
         return pools.stream().mapToInt(capacity::staying).sum();
     }
 
-    /** {@return the pool that a listener leaves for one in which nobody works} */
-    private static Optional<ResourceId> movedAway(Capacity capacity, Step step) {
-        if (!(step.change() instanceof Change.Update update)
-                || update.before().kind().role() != Role.LISTENER) {
-            return Optional.empty();
-        }
-        SortedSet<ResourceId> before = update.before().dependsOn();
-        SortedSet<ResourceId> after = Overlay.of(update).dependsOn();
-        Set<ResourceId> served = new TreeSet<>(before);
-        served.retainAll(capacity.pools());
-        boolean moves = served.stream().anyMatch(pool -> !after.contains(pool));
+    /** {@return the pool that a listener, or its successor, leaves for one in which nobody works} */
+    private static Optional<ResourceId> movedAway(Plan plan, Capacity capacity, Step step) {
+        Optional<Resource> listener =
+                after(step.change()).filter(after -> after.kind().role() == Role.LISTENER);
+        SortedSet<ResourceId> after = listener.map(Resource::dependsOn).orElse(new TreeSet<>());
+        SortedSet<ResourceId> left = new TreeSet<>(
+                listener.flatMap(found -> plan.observation().actual().get(found.id()))
+                        .map(Resource::dependsOn)
+                        .orElse(new TreeSet<>()));
+        left.retainAll(capacity.pools());
+        left.removeAll(after);
         boolean nobody = staying(capacity, after) == 0 && capacity.arriving(step, after) == 0;
-        return moves && nobody
-                ? served.stream().filter(pool -> !after.contains(pool)).findFirst()
-                : Optional.empty();
+        return nobody ? left.stream().findFirst() : Optional.empty();
+    }
+
+    private static Optional<Resource> after(Change change) {
+        return change instanceof Change.Update update
+                ? Optional.of(Overlay.of(update))
+                : change instanceof Change.Create create ? Optional.of(create.resource()) : Optional.empty();
     }
 
     private static Verdict both(Verdict one, Verdict other) {

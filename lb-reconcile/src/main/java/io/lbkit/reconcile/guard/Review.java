@@ -2,7 +2,9 @@ package io.lbkit.reconcile.guard;
 
 import io.lbkit.reconcile.plan.Plan;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A plan with what guardrails have against it and what somebody allowed. Immutable.
@@ -60,8 +62,8 @@ public record Review(Plan plan, List<Verdict> verdicts, List<Approval> approvals
 
     /** {@return what may be carried out: the plan without the steps that verdicts stop and without what needs them} */
     public Plan allowed() {
-        List<Verdict> standing = standing();
-        return plan.keeping(
-                step -> standing.stream().noneMatch(verdict -> verdict.steps().contains(step.id())));
+        Set<String> stopped = new HashSet<>();
+        standing().forEach(verdict -> stopped.addAll(verdict.steps()));
+        return plan.keeping(step -> !stopped.contains(step.id()));
     }
 }

@@ -8,6 +8,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Design;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  */
 final class Admission {
     private final PlanRequest request;
+    private final Ownership ownership;
     private final SortedMap<ServiceKey, List<Resource>> proceeding = new TreeMap<>();
     private final SortedSet<ServiceKey> held = new TreeSet<>();
     private final SortedSet<Finding> findings = new TreeSet<>();
@@ -36,6 +38,7 @@ final class Admission {
 
     private Admission(PlanRequest request) {
         this.request = request;
+        this.ownership = new Ownership(request);
     }
 
     static Admission of(PlanRequest request) {
@@ -77,7 +80,7 @@ final class Admission {
     private SortedSet<ServiceKey> owners(Resource resource) {
         SortedSet<ServiceKey> services = new TreeSet<>();
         resource.owners().stream()
-                .filter(request::isOurs)
+                .filter(ownership::isOurs)
                 .forEach(owner -> owner.service().ifPresent(services::add));
         return services;
     }
@@ -93,7 +96,7 @@ final class Admission {
                 proceeding.put(
                         service,
                         design.resources().stream()
-                                .map(resource -> request.owned(design, resource))
+                                .map(resource -> ownership.owned(design, resource))
                                 .toList());
             } else if (design.outcome() == Design.Outcome.BLOCKED) {
                 held.add(service);
@@ -118,6 +121,9 @@ final class Admission {
             merged.conflicts().stream()
                     .filter(conflict -> Collections.disjoint(claimants(conflict), newlyHeld.keySet()))
                     .forEach(conflict -> decide(conflict, newlyHeld));
+            if (newlyHeld.isEmpty()) {
+                checkFollowers(newlyHeld);
+            }
             newlyHeld.forEach((service, finding) -> {
                 proceeding.remove(service);
                 held.add(service);
@@ -125,6 +131,33 @@ final class Admission {
             });
             changed = !newlyHeld.isEmpty();
         }
+    }
+
+    /** What would have to follow the replacement of another object cannot be adopted either. */
+    private void checkFollowers(Map<ServiceKey, Finding> newlyHeld) {
+        if (request.adoptions().isEmpty()) {
+            return;
+        }
+        ResourceGraph desired = desired();
+        ResourceGraph actual = actual();
+        Replacements.follow(desired, actual, Differ.diff(desired, actual)).differences().values().stream()
+                .filter(difference -> difference.type() == Difference.Type.REPLACE)
+                .forEach(difference -> difference
+                        .actual()
+                        .filter(ownership::isAdopted)
+                        .ifPresent(other -> unfit(other, fixed(difference), newlyHeld)));
+    }
+
+    private static List<String> fixed(Difference difference) {
+        return difference.attributes().stream()
+                .filter(AttributeChange::isAttribute)
+                .map(AttributeChange::attribute)
+                .toList();
+    }
+
+    private void unfit(Resource foreign, List<String> fixed, Map<ServiceKey, Finding> newlyHeld) {
+        servicesOf(foreign)
+                .forEach(service -> newlyHeld.putIfAbsent(service, PlanFindings.unfit(service, foreign, fixed)));
     }
 
     /** An adoption that cannot happen is most likely a slip of the pen. */
@@ -144,7 +177,7 @@ final class Admission {
         for (Resource existing : request.observation().actual().resources()) {
             owners(existing).stream()
                     .filter(request.selection())
-                    .filter(request::isMissing)
+                    .filter(ownership::isMissing)
                     .forEach(service -> orphaned.computeIfAbsent(service, key -> new TreeSet<>())
                             .add(existing.id()));
         }
@@ -171,20 +204,20 @@ final class Admission {
         }
         Optional<Resource> existing = request.observation().actual().get(resource.id());
         existing.filter(this::isForeign)
-                .filter(other -> !request.isAdopted(other))
+                .filter(other -> !ownership.isAdopted(other))
                 .ifPresent(other -> services.forEach(
                         service -> newlyHeld.putIfAbsent(service, PlanFindings.foreign(service, other))));
-        existing.filter(request::isAdopted).ifPresent(other -> {
+        existing.filter(ownership::isAdopted).ifPresent(other -> {
             List<String> fixed = Differ.needsAnother(resource, other);
             if (!fixed.isEmpty()) {
-                services.forEach(service -> newlyHeld.putIfAbsent(service, PlanFindings.unfit(service, other, fixed)));
+                unfit(other, fixed, newlyHeld);
             }
         });
     }
 
     /** Not of this cluster, or only with marks of Services that may still need it and do not share it. */
     private boolean isForeign(Resource existing) {
-        if (!request.isOurs(existing)) {
+        if (!ownership.isOurs(existing)) {
             return true;
         }
         SortedSet<ServiceKey> owners = owners(existing);
@@ -233,8 +266,9 @@ final class Admission {
         List<Resource> desired = new ArrayList<>();
         for (Resource resource : merged.resources()) {
             Optional<Resource> existing = request.observation().actual().get(resource.id());
-            boolean shared =
-                    existing.isPresent() && !request.isAdopted(existing.get()) && !everyOwnerIsReleased(existing.get());
+            boolean shared = existing.isPresent()
+                    && !ownership.isAdopted(existing.get())
+                    && !everyOwnerIsReleased(existing.get());
             desired.add(shared ? grown(resource, existing.get()) : resource);
         }
         return ResourceGraph.of(desired);
@@ -250,18 +284,18 @@ final class Admission {
     /** Predecessors that a replacement left behind and that may go. */
     List<Resource> superseded() {
         return request.observation().superseded().stream()
-                .filter(request::isOurs)
+                .filter(ownership::isOurs)
                 .filter(this::everyOwnerIsReleased)
                 .toList();
     }
 
     private boolean mayGo(Resource existing) {
-        return request.isOurs(existing) && everyOwnerIsReleased(existing);
+        return ownership.isOurs(existing) && everyOwnerIsReleased(existing);
     }
 
     private boolean everyOwnerIsReleased(Resource existing) {
         for (Owner owner : existing.owners()) {
-            boolean released = request.isOurs(owner)
+            boolean released = ownership.isOurs(owner)
                     && owner.service().map(this::isReleased).orElseGet(this::everybodyIsKnown);
             if (!released) {
                 return false;
@@ -271,13 +305,13 @@ final class Admission {
     }
 
     private boolean isReleased(ServiceKey service) {
-        return proceeding.containsKey(service) || (!held.contains(service) && request.isGone(service));
+        return proceeding.containsKey(service) || (!held.contains(service) && ownership.isGone(service));
     }
 
     /** Whether no Service can need what belongs to the whole cluster and is not wanted. */
     private boolean everybodyIsKnown() {
         return held.isEmpty()
-                && request.knowsEveryWish()
+                && ownership.knowsEveryWish()
                 && request.observation().actual().resources().stream()
                         .flatMap(existing -> owners(existing).stream())
                         .allMatch(this::isReleased);
@@ -291,6 +325,6 @@ final class Admission {
     /** A Service that may still need what it has, here or in another cluster. */
     private boolean isKept(Owner owner) {
         return owner.service().isPresent()
-                && !(request.isOurs(owner) && isReleased(owner.service().get()));
+                && !(ownership.isOurs(owner) && isReleased(owner.service().get()));
     }
 }

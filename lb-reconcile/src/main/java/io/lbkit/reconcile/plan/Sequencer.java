@@ -27,6 +27,7 @@ import java.util.TreeSet;
  */
 final class Sequencer {
     private final PlanRequest request;
+    private final Ownership ownership;
     private final Admission admission;
     private final ResourceGraph desired;
     private final ResourceGraph actual;
@@ -44,6 +45,7 @@ final class Sequencer {
             ResourceGraph actual,
             Replacements replacements) {
         this.request = request;
+        this.ownership = new Ownership(request);
         this.admission = admission;
         this.desired = desired;
         this.actual = actual;
@@ -126,7 +128,7 @@ final class Sequencer {
 
     /** Members of a foreign object are touched only once it is ours. */
     private void afterAdoption(StepKey key) {
-        if (actual.get(key.id()).filter(request::isAdopted).isPresent()) {
+        if (actual.get(key.id()).filter(ownership::isAdopted).isPresent()) {
             wait(key, StepKey.of(Phase.UPDATE, key.id()));
         }
     }

@@ -25,6 +25,7 @@ import java.util.Set;
 /** Turns differences into steps, each with its cause and its impact on traffic. */
 final class StepDrafts {
     private final PlanRequest request;
+    private final Ownership ownership;
     private final ResourceGraph desired;
     private final ResourceGraph actual;
     private final Replacements replacements;
@@ -33,6 +34,7 @@ final class StepDrafts {
 
     StepDrafts(PlanRequest request, ResourceGraph desired, ResourceGraph actual, Replacements replacements) {
         this.request = request;
+        this.ownership = new Ownership(request);
         this.desired = desired;
         this.actual = actual;
         this.replacements = replacements;
@@ -156,7 +158,7 @@ final class StepDrafts {
     private void delete(Difference difference) {
         Resource existing = difference.actual().orElseThrow();
         boolean orphaned = existing.owners().stream()
-                .allMatch(owner -> owner.service().map(request::isGone).orElse(true));
+                .allMatch(owner -> owner.service().map(ownership::isGone).orElse(true));
         add(
                 StepKey.of(Phase.DELETE, existing.id()),
                 Action.DELETE,

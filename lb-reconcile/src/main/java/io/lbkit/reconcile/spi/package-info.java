@@ -17,6 +17,7 @@
  *   <li>In {@code apply}, translate each {@link io.lbkit.reconcile.spi.Change} to API calls, and each failure to a
  *       {@link io.lbkit.reconcile.spi.ProviderException} whose kind says what may be done next.
  *   <li>Register a {@link io.lbkit.reconcile.spi.LoadBalancerProviderFactory} for {@link java.util.ServiceLoader}.
+ *   <li>Prove it with the conformance kit, {@code LoadBalancerProviderContract} of the module {@code lb-testkit}.
  * </ol>
  *
  * <p>Promise: methods that are added to these interfaces later are default methods.

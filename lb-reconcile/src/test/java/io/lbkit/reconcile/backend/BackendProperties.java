@@ -289,6 +289,31 @@ class BackendProperties {
     }
 
     @Property
+    @Label("a resolver that followed another one answers as one that looks at everything")
+    void followingIsLookingAnew(
+            @ForAll("nodes") Set<Node> before,
+            @ForAll("nodes") Set<Node> between,
+            @ForAll("nodes") Set<Node> after,
+            @ForAll("rules") NodeEligibility rules,
+            @ForAll boolean answered) {
+        BackendOptions options = BackendOptions.builder()
+                .mode(BackendMode.NODE_PORT)
+                .nodes(rules)
+                .build();
+        Service service = Cluster.service().build();
+        BackendResolver resolver = BackendResolver.of(Cluster.of(builder -> before.forEach(builder::add)));
+        resolver.resolve(service, options);
+        resolver = resolver.following(Cluster.of(builder -> between.forEach(builder::add)));
+        if (answered) {
+            resolver.resolve(service, options);
+        }
+        ClusterSnapshot last = Cluster.of(builder -> after.forEach(builder::add));
+
+        assertThat(resolver.following(last).resolve(service, options))
+                .isEqualTo(BackendResolver.of(last).resolve(service, options));
+    }
+
+    @Property
     @Label("every node is a member or excluded for one reason, under every release and policy")
     void nodeIsInOrOut(
             @ForAll("nodes") Set<Node> nodes,

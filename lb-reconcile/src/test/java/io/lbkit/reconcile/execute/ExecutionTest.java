@@ -1,14 +1,16 @@
 package io.lbkit.reconcile.execute;
 
+import static io.lbkit.reconcile.execute.StubCloud.POOL;
+import static io.lbkit.reconcile.execute.StubCloud.error;
+import static io.lbkit.reconcile.execute.StubCloud.plan;
+import static io.lbkit.reconcile.execute.StubCloud.seeing;
+import static io.lbkit.reconcile.execute.StubCloud.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
-import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.Resource;
-import io.lbkit.model.resource.ResourceGraph;
-import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.execute.StepOutcome.Status;
 import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.Shop;
@@ -17,33 +19,19 @@ import io.lbkit.reconcile.guard.Approval;
 import io.lbkit.reconcile.guard.Guardrail;
 import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.guard.Verdict;
-import io.lbkit.reconcile.plan.Action;
-import io.lbkit.reconcile.plan.Cause;
 import io.lbkit.reconcile.plan.Gate;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
-import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
-import io.lbkit.reconcile.spi.ChangeBatch;
-import io.lbkit.reconcile.spi.ChangeResult;
-import io.lbkit.reconcile.spi.Design;
-import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.ErrorKind;
-import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
-import io.lbkit.reconcile.spi.ObservationScope;
-import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.reconcile.spi.ProviderId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,13 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an execution does about failures, gates, guardrails and cancellation, in virtual time. */
 class ExecutionTest {
-    private static final Resource POOL = Shop.resource(AwsLike.POOL, "web")
-            .addOwner(Shop.owner("web"))
-            .set(AwsLike.PROTOCOL, "TCP")
-            .build();
-
     private final VirtualTime time = new VirtualTime();
-    private final Cloud cloud = new Cloud();
+    private final StubCloud cloud = new StubCloud();
     private final List<Duration> pauses = new ArrayList<>();
     private final Executor.Builder builder = Executor.builder()
             .provider(cloud)
@@ -72,93 +55,12 @@ class ExecutionTest {
         }
     }
 
-    /** Throws what it is told to throw; otherwise everything succeeds. Tells its calls in order. */
-    private final class Cloud implements LoadBalancerProvider {
-        final List<String> calls = new ArrayList<>();
-        final List<String> tokens = new ArrayList<>();
-        final Deque<RuntimeException> failures = new ArrayDeque<>();
-        final Deque<Map<MemberKey, MemberHealth>> health = new ArrayDeque<>();
-        Observation observed = Observation.empty();
-        Runnable during = () -> {};
-
-        @Override
-        public ProviderId id() {
-            return new ProviderId("test");
-        }
-
-        @Override
-        public Set<io.lbkit.model.resource.ResourceKind> kinds() {
-            return AwsLike.ALL;
-        }
-
-        @Override
-        public Observation observe(ObservationScope scope) {
-            calls.add("observe " + scope.services());
-            return observed;
-        }
-
-        @Override
-        public SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health(ObservationScope scope) {
-            calls.add("health");
-            SortedMap<ResourceId, Map<MemberKey, MemberHealth>> all = new TreeMap<>();
-            Map<MemberKey, MemberHealth> next = health.size() > 1 ? health.pop() : health.peek();
-            if (next != null && !next.isEmpty()) {
-                all.put(POOL.id(), next);
-            }
-            return all;
-        }
-
-        @Override
-        public Design design(DesignRequest request) {
-            throw new AssertionError("an execution designs nothing");
-        }
-
-        @Override
-        public BatchResult apply(ChangeBatch batch) {
-            calls.add("apply");
-            tokens.addAll(batch.tokens());
-            during.run();
-            if (!failures.isEmpty()) {
-                throw failures.pop();
-            }
-            return new BatchResult(batch.changes().stream()
-                    .map(change -> ChangeResult.made("id-1"))
-                    .toList());
-        }
-    }
-
-    private static Step.Builder step(String id, Change change) {
-        return Step.builder()
-                .id(id)
-                .action(Action.CREATE)
-                .change(change)
-                .cause(Cause.NEW)
-                .impact(Impact.NONE)
-                .addService(Shop.key("web"));
-    }
-
     private static Plan create() {
         return plan(step("s1", new Change.Create(POOL)));
     }
 
-    private static Plan plan(Step.Builder... steps) {
-        Plan.Builder plan = Plan.builder();
-        for (Step.Builder step : steps) {
-            plan.addStep(step.build());
-        }
-        return plan.build();
-    }
-
     private StepOutcome only(Plan plan) {
         return builder.build().execute(plan).steps().get(0);
-    }
-
-    private static ProviderException error(ErrorKind kind) {
-        return new ProviderException(kind, "told so");
-    }
-
-    private static Observation seeing(Resource resource) {
-        return Observation.builder().actual(ResourceGraph.of(resource)).build();
     }
 
     @ParameterizedTest

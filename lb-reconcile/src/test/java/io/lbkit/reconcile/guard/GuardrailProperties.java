@@ -6,9 +6,9 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
-import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.reconcile.fixture.Fronts;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
 import io.lbkit.reconcile.fixture.StressKinds;
 import io.lbkit.reconcile.fixture.Worlds;
@@ -16,15 +16,16 @@ import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Policy;
 import io.lbkit.reconcile.plan.Step;
-import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,6 +37,11 @@ class GuardrailProperties {
     @Provide
     Arbitrary<Worlds.Pair> pairs() {
         return Worlds.pairs();
+    }
+
+    @Provide
+    Arbitrary<Fronts.Story> stories() {
+        return Fronts.stories();
     }
 
     @Provide
@@ -100,8 +106,65 @@ class GuardrailProperties {
         Guardrails guardrails = Guardrails.standard();
         Statistics.collect(guardrails.check(plan).isEmpty() ? "none" : "verdicts");
         Statistics.coverage(coverage -> coverage.check("verdicts").percentage(share -> share > 5));
-        Plan allowed = policy.filter(guardrails.allowed(plan, List.of()));
-        Oracle.follow(allowed);
+        Onlooker.watch(policy.filter(guardrails.allowed(plan, List.of())));
+    }
+
+    @Property(tries = 2 * TRIES, edgeCases = EdgeCasesMode.NONE)
+    void noClientOfALoadBalancerNotices(@ForAll("stories") Fronts.Story story, @ForAll Policy policy) {
+        Plan plan = story.plan();
+        Set<String> fired = new TreeSet<>();
+        for (Verdict verdict : Guardrails.standard().check(plan)) {
+            String subject = verdict.approval().subject();
+            fired.add(
+                    subject.matches("shop/.:\\d.*") ? "sources" : subject.replaceAll("shop/.:(public|plain).*", "$1"));
+            fired.add(verdict.rule());
+        }
+        Plan allowed = Guardrails.standard().allowed(plan, List.of());
+        Statistics.label("passes").collect(!allowed.isEmpty());
+        for (String rule : List.of("last-backend", "healthy-share", "address", "public", "sources", "plain")) {
+            Statistics.label(rule).collect(fired.contains(rule));
+            Statistics.label(rule).coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+        }
+        Statistics.label("passes").coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
+        Onlooker.watch(policy.filter(allowed));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void withoutAGuardrailTheyWould(@ForAll("stories") Fronts.Story story) {
+        Plan plan = story.plan();
+        for (String rule : List.of(LastWorkingBackend.RULE, AddressLoss.RULE, ExposureWidening.RULE)) {
+            Guardrails fewer = Guardrails.standard().without(rule);
+            if (rule.equals(LastWorkingBackend.RULE)) {
+                fewer = fewer.without(HealthyShare.RULE);
+            }
+            Statistics.label("without " + rule).collect(isNoticed(fewer.allowed(plan, List.of())));
+            Statistics.label("without " + rule)
+                    .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+        }
+    }
+
+    private static boolean isNoticed(Plan plan) {
+        try {
+            Onlooker.watch(plan);
+            return false;
+        } catch (AssertionError noticed) {
+            return true;
+        }
+    }
+
+    @Property(tries = TRIES)
+    void anApprovalLetsNothingElseThrough(@ForAll("stories") Fronts.Story story, @ForAll("masks") int mask) {
+        Plan plan = story.plan();
+        List<Verdict> all = Guardrails.standard().check(plan);
+        List<Approval> some = all.stream()
+                .filter(verdict -> (mask >> all.indexOf(verdict) & 1) == 1)
+                .map(Verdict::approval)
+                .toList();
+        Plan allowed = Guardrails.standard().allowed(plan, some);
+        assertThat(Guardrails.standard().check(allowed, some)).isEmpty();
+        assertThat(Guardrails.standard().check(allowed))
+                .extracting(Verdict::approval)
+                .isSubsetOf(some);
     }
 
     @Property(tries = TRIES)
@@ -150,116 +213,5 @@ class GuardrailProperties {
     @Property
     void approvalsAreReadAsTheyAreWritten(@ForAll("approvals") Approval approval) {
         assertThat(Approval.parse(approval.toString())).isEqualTo(approval);
-    }
-
-    /** Follows a plan step by step over what exists, and says when clients would notice. Knows nothing of guardrails. */
-    private static final class Oracle {
-        private final Map<String, Resource> objects = new TreeMap<>();
-        private final Map<ResourceId, Set<MemberKey>> serving = new TreeMap<>();
-        private final Plan plan;
-
-        private Oracle(Plan plan) {
-            this.plan = plan;
-        }
-
-        static void follow(Plan plan) {
-            Oracle oracle = new Oracle(plan);
-            for (Resource resource : plan.observation().actual().resources()) {
-                oracle.objects.put(name(resource), resource);
-                Map<MemberKey, MemberHealth> health =
-                        plan.observation().health().getOrDefault(resource.id(), Map.of());
-                Set<MemberKey> well = new HashSet<>();
-                resource.members().orElse(MemberSet.empty()).forEach(member -> {
-                    MemberHealth reported = health.get(member.key());
-                    boolean sick = reported != null && reported.state() != MemberHealth.State.HEALTHY;
-                    if (!sick && member.weight() > 0 && member.state() == MemberState.ACTIVE) {
-                        well.add(member.key());
-                    }
-                });
-                oracle.serving.put(resource.id(), well);
-            }
-            plan.steps().forEach(oracle::step);
-        }
-
-        private static String name(Resource resource) {
-            return resource.id() + resource.cloudId().orElse("new");
-        }
-
-        private Set<String> addresses() {
-            Set<String> all = new HashSet<>();
-            objects.values().forEach(object -> object.get(StressKinds.ADDRESS).ifPresent(all::add));
-            return all;
-        }
-
-        private boolean isWanted(Resource resource) {
-            return resource.owners().stream()
-                    .anyMatch(owner ->
-                            owner.service().filter(plan.wanted()::contains).isPresent());
-        }
-
-        private void step(Step step) {
-            Set<String> before = addresses();
-            boolean served = !serving.getOrDefault(step.resource(), Set.of()).isEmpty();
-            Change change = step.change();
-            if (change instanceof Change.Create create) {
-                objects.put(create.id() + "new", create.resource());
-            } else if (change instanceof Change.Delete delete) {
-                objects.remove(name(delete.resource()));
-                objects.computeIfPresent(
-                        delete.id() + "new", (key, made) -> made.kind().equals(StressKinds.HOLD) ? null : made);
-                boolean replaced = plan.steps().stream()
-                        .anyMatch(other -> other.action() == Action.REPLACE
-                                && other.resource().equals(delete.id()));
-                if (!replaced) {
-                    serving.remove(delete.id());
-                }
-            } else if (change instanceof Change.AddMembers add) {
-                add.members().forEach(member -> {
-                    Set<MemberKey> all = serving.computeIfAbsent(add.id(), id -> new HashSet<>());
-                    boolean works = member.weight() > 0 && member.state() == MemberState.ACTIVE;
-                    boolean known = plan.observation()
-                            .actual()
-                            .get(add.id())
-                            .flatMap(Resource::members)
-                            .flatMap(members -> members.get(member.key()))
-                            .isPresent();
-                    if (works && !known) {
-                        all.add(member.key());
-                    } else if (!works) {
-                        all.remove(member.key());
-                    }
-                });
-            } else if (change instanceof Change.RemoveMembers remove) {
-                remove.members()
-                        .forEach(member -> serving.getOrDefault(remove.id(), new HashSet<>())
-                                .remove(member.key()));
-            } else if (change instanceof Change.Update update) {
-                Set<String> wide = update.before()
-                        .get(StressKinds.SOURCES)
-                        .map(Set::copyOf)
-                        .orElse(Set.of());
-                Set<String> sources = update.resource()
-                        .get(StressKinds.SOURCES)
-                        .map(Set::copyOf)
-                        .orElse(Set.of());
-                boolean alone = plan.observation().actual().resources().stream()
-                                .filter(other -> other.get(StressKinds.SOURCES).isPresent())
-                                .count()
-                        == 1;
-                assertThat(!alone || wide.containsAll(sources))
-                        .as("%s is not wider", step.resource())
-                        .isTrue();
-            }
-            if (isWanted(change.resource())) {
-                assertThat(addresses()).as("addresses after %s", step).containsAll(before);
-                boolean stays = !(change instanceof Change.Delete);
-                assertThat(served
-                                && stays
-                                && serving.getOrDefault(step.resource(), Set.of())
-                                        .isEmpty())
-                        .as("nobody serves after %s", step)
-                        .isFalse();
-            }
-        }
     }
 }

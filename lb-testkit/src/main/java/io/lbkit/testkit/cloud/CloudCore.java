@@ -8,6 +8,7 @@ import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.ChangeResult;
@@ -35,22 +36,26 @@ final class CloudCore {
 
     private final VirtualClock clock;
     private final SimulatedFacts facts;
-    private final CloudState state = new CloudState();
-    private final References references = new References(state);
+    private final CloudShape shape;
+    private final CloudState state;
+    private final References references;
     private final Serials serials = new Serials();
-    private final Addresses addresses;
+    private final AddressRules addresses;
     private final ObjectWrites objects;
     private final MemberWrites members;
     private final HealthModel health;
     private final Map<ResourceId, RecentTraffic> traffic = new TreeMap<>();
 
-    CloudCore(VirtualClock clock, SimulatedFacts facts, Duration lag, HealthSource source) {
+    CloudCore(VirtualClock clock, CloudShape shape, SimulatedFacts facts, Duration lag, HealthSource source) {
         this.clock = clock;
+        this.shape = shape;
+        this.state = new CloudState(shape.operationTime());
+        this.references = new References(state);
         this.facts = facts;
-        this.addresses = new Addresses(facts);
+        this.addresses = shape.addresses(facts);
         this.objects = new ObjectWrites(state, addresses, facts, serials, clock);
         this.members = new MemberWrites(state, facts, clock);
-        this.health = new HealthModel(facts, state::get, source);
+        this.health = new HealthModel(facts, state, source);
         state.lag(lag);
     }
 
@@ -74,13 +79,11 @@ final class CloudCore {
         traffic.putAll(saved.traffic());
         List<StoredObject> unbound = new ArrayList<>();
         for (Resource observed : all) {
-            ResourceKind kind = SimulatedKinds.byName(observed.kind().name())
+            ResourceKind kind = shape.kind(observed.kind().name())
                     .orElseThrow(() -> InvalidValueException.of(
-                            "kind", observed.kind().name(), "a simulated cloud has only " + SimulatedKinds.all()));
+                            "kind", observed.kind().name(), "a simulated cloud has only " + shape.kinds()));
             Resource resource = Resource.builder().from(observed).kind(kind).build();
-            if (kind.equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-                addresses.take(resource);
-            }
+            addresses.take(resource);
             StoredObject stored = StoredObject.saved(
                     resource.cloudId().orElseGet(() -> serials.nextCloudId(kind)),
                     resource.revision().orElseGet(serials::nextRevision),
@@ -117,6 +120,21 @@ final class CloudCore {
             return ChangeResult.failed(new ProviderException(ErrorKind.INVALID, change.id() + ": " + e.getMessage(), e)
                     .about(change.id()));
         }
+    }
+
+    /** All changes happen, or none: the whole document is written at once. */
+    synchronized BatchResult write(ChangeBatch document) {
+        CloudState before = state.copy();
+        List<ChangeResult> results = new ArrayList<>();
+        for (Change change : document.changes()) {
+            ChangeResult result = carryOut(change, document);
+            if (result instanceof ChangeResult.Failed failed) {
+                state.become(before);
+                return BatchResult.allFailed(document, failed.error());
+            }
+            results.add(result);
+        }
+        return new BatchResult(results);
     }
 
     private StoredObject pool(Resource resource, ChangeBatch batch) {

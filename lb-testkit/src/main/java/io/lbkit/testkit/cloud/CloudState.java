@@ -27,6 +27,7 @@ final class CloudState {
     private final Map<String, Deque<Version>> histories = new LinkedHashMap<>();
     private final Deque<Deletion> deletions = new ArrayDeque<>();
     private final Map<ResourceKind, Long> counts = new HashMap<>();
+    private final Duration operationTime;
     private Duration lag = Duration.ZERO;
     private long changes;
 
@@ -34,6 +35,38 @@ final class CloudState {
     private record Version(Instant from, Optional<StoredObject> object) {}
 
     private record Deletion(String cloudId, Instant at) {}
+
+    /**
+     * A state without objects.
+     *
+     * @param operationTime how long after a call its effect can be seen
+     */
+    CloudState(Duration operationTime) {
+        this.operationTime = operationTime;
+    }
+
+    CloudState copy() {
+        CloudState copy = new CloudState(operationTime);
+        copy.become(this);
+        return copy;
+    }
+
+    /** Takes over what another state is now. */
+    void become(CloudState other) {
+        live.clear();
+        live.putAll(other.live);
+        byName.clear();
+        other.byName.forEach((id, all) -> byName.put(id, new ArrayDeque<>(all)));
+        users.clear();
+        other.users.forEach((target, all) -> users.put(target, new TreeSet<>(all)));
+        histories.clear();
+        other.histories.forEach((cloudId, history) -> histories.put(cloudId, new ArrayDeque<>(history)));
+        deletions.clear();
+        deletions.addAll(other.deletions);
+        counts.clear();
+        counts.putAll(other.counts);
+        lag = other.lag;
+    }
 
     void lag(Duration behind) {
         lag = behind;
@@ -82,7 +115,7 @@ final class CloudState {
                 .values()
                 .forEach(target ->
                         users.computeIfAbsent(target, id -> new TreeSet<>()).add(object.cloudId()));
-        keep(object.cloudId(), new Version(now, Optional.of(object)));
+        keep(object.cloudId(), Optional.of(object), now);
     }
 
     void remove(StoredObject object, Instant now) {
@@ -97,8 +130,8 @@ final class CloudState {
             }
         }
         counts.merge(object.resource().kind(), -1L, Long::sum);
-        keep(object.cloudId(), new Version(now, Optional.empty()));
-        deletions.addLast(new Deletion(object.cloudId(), now));
+        keep(object.cloudId(), Optional.empty(), now);
+        deletions.addLast(new Deletion(object.cloudId(), now.plus(operationTime)));
         forgetDeleted(now);
     }
 
@@ -114,10 +147,10 @@ final class CloudState {
         }
     }
 
-    private void keep(String cloudId, Version version) {
+    private void keep(String cloudId, Optional<StoredObject> object, Instant now) {
         Deque<Version> history = histories.computeIfAbsent(cloudId, id -> new ArrayDeque<>());
-        history.addLast(version);
-        Instant oldest = version.from().minus(lag);
+        history.addLast(new Version(now.plus(operationTime), object));
+        Instant oldest = now.minus(lag);
         while (history.size() > 1 && !second(history).from().isAfter(oldest)) {
             history.removeFirst();
         }

@@ -7,10 +7,11 @@ import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.resource.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The health of members over time. */
 final class HealthModel {
@@ -18,12 +19,12 @@ final class HealthModel {
     static final int THRESHOLD = 2;
 
     private final SimulatedFacts facts;
-    private final Function<String, Optional<StoredObject>> objects;
+    private final CloudState state;
     private HealthSource source;
 
-    HealthModel(SimulatedFacts facts, Function<String, Optional<StoredObject>> objects, HealthSource source) {
+    HealthModel(SimulatedFacts facts, CloudState state, HealthSource source) {
         this.facts = facts;
-        this.objects = objects;
+        this.state = state;
         this.source = source;
     }
 
@@ -64,14 +65,20 @@ final class HealthModel {
         return source.health(pool, member);
     }
 
-    /** A pool without a check takes its members into service at once. */
+    /** A check belongs to the pool, or to what uses it; without one, members are in service at once. */
     private Duration start(StoredObject pool) {
-        return pool.resource()
-                .get(SimulatedKinds.HEALTH_CHECK)
-                .map(pool.bindings()::get)
-                .flatMap(objects)
-                .flatMap(check -> check.resource().get(SimulatedKinds.INTERVAL_SECONDS))
+        return Stream.concat(Stream.of(pool), state.users(pool.cloudId()).stream())
+                .flatMap(object -> check(object).stream())
+                .flatMap(check -> check.resource().get(SimulatedKinds.INTERVAL_SECONDS).stream())
                 .map(seconds -> Duration.ofSeconds(seconds * THRESHOLD))
+                .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    private Optional<StoredObject> check(StoredObject object) {
+        return object.resource()
+                .get(SimulatedKinds.HEALTH_CHECK)
+                .map(object.bindings()::get)
+                .flatMap(state::get);
     }
 }

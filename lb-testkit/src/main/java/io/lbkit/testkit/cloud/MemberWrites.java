@@ -8,8 +8,10 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.spi.ErrorKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Registers and deregisters members. Not thread-safe. */
 final class MemberWrites {
@@ -52,8 +54,7 @@ final class MemberWrites {
 
     void remove(StoredObject pool, MemberSet removed) {
         Instant now = clock.instant();
-        Duration drain = Duration.ofSeconds(
-                pool.resource().get(SimulatedKinds.DRAIN_SECONDS).orElse(0L));
+        Duration drain = drain(pool);
         Map<MemberKey, Instant> joining = new HashMap<>(pool.joining());
         Map<MemberKey, Instant> leaving = stillLeaving(pool, now);
         for (Member member : removed) {
@@ -63,6 +64,15 @@ final class MemberWrites {
             }
         }
         state.put(pool.withMembers(pool.members().without(removed), joining, leaving), now);
+    }
+
+    /** The time belongs to the pool, or to what uses it. */
+    private Duration drain(StoredObject pool) {
+        return Stream.concat(Stream.of(pool), state.users(pool.cloudId()).stream())
+                .flatMap(object -> object.resource().get(SimulatedKinds.DRAIN_SECONDS).stream())
+                .map(Duration::ofSeconds)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private static Map<MemberKey, Instant> stillLeaving(StoredObject pool, Instant now) {

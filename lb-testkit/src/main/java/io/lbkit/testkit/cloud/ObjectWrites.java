@@ -2,8 +2,10 @@ package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Mutability;
+import io.lbkit.model.resource.Replacement;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
@@ -20,12 +22,12 @@ import java.util.TreeMap;
 final class ObjectWrites {
     private final CloudState state;
     private final References references;
-    private final Addresses addresses;
+    private final AddressRules addresses;
     private final SimulatedFacts facts;
     private final Serials serials;
     private final VirtualClock clock;
 
-    ObjectWrites(CloudState state, Addresses addresses, SimulatedFacts facts, Serials serials, VirtualClock clock) {
+    ObjectWrites(CloudState state, AddressRules addresses, SimulatedFacts facts, Serials serials, VirtualClock clock) {
         this.state = state;
         this.references = new References(state);
         this.addresses = addresses;
@@ -45,7 +47,11 @@ final class ObjectWrites {
             if (!old.sharesClusterWith(wanted)) {
                 throw Refusal.of(ErrorKind.ALREADY_EXISTS, wanted, "somebody else has an object of that name");
             }
-            if (unsatisfied(old, wanted, bindings, Mutability.REPLACE).isEmpty()) {
+            List<String> fixed = unsatisfied(old, wanted, bindings, Mutability.REPLACE);
+            if (!fixed.isEmpty() && wanted.kind().replacement() == Replacement.DELETE_FIRST) {
+                throw Refusal.of(ErrorKind.ALREADY_EXISTS, wanted, "it exists with other values of " + fixed);
+            }
+            if (fixed.isEmpty()) {
                 List<String> others = unsatisfied(old, wanted, bindings, Mutability.IN_PLACE);
                 if (!others.isEmpty()) {
                     throw Refusal.of(ErrorKind.ALREADY_EXISTS, wanted, "it exists with other values of " + others);
@@ -55,7 +61,9 @@ final class ObjectWrites {
         }
         for (Attribute<?> attribute : wanted.kind().attributes()) {
             SpecValue value = wanted.spec().getOrDefault(attribute.name(), SpecValue.absent());
-            boolean missing = attribute.mutability() == Mutability.REPLACE && value instanceof SpecValue.Absent;
+            boolean missing = attribute.mutability() == Mutability.REPLACE
+                    && !attribute.isCarriedOver()
+                    && value instanceof SpecValue.Absent;
             Refusal.unless(!missing, wanted, attribute + " is needed");
         }
         checkQuota(wanted, bindings);
@@ -65,9 +73,7 @@ final class ObjectWrites {
     /** Makes an object, whoever may be its owner. */
     String add(Resource wanted, Map<ResourceId, String> bindings) {
         SortedMap<String, SpecValue> spec = StoredObject.complete(wanted.kind(), wanted.spec());
-        if (wanted.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-            addresses.settle(wanted.name(), new TreeMap<>(), spec);
-        }
+        addresses.settle(wanted, new TreeMap<>(), spec);
         String cloudId = serials.nextCloudId(wanted.kind());
         state.put(StoredObject.made(cloudId, serials.nextRevision(), wanted, spec, bindings), clock.instant());
         return cloudId;
@@ -131,9 +137,7 @@ final class ObjectWrites {
     /** Writes values, with the addresses that follow from them. */
     void write(StoredObject old, Resource next, Map<ResourceId, String> bindings) {
         SortedMap<String, SpecValue> spec = new TreeMap<>(next.spec());
-        if (next.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-            addresses.settle(next.name(), old.resource().spec(), spec);
-        }
+        addresses.settle(next, old.resource().spec(), spec);
         Resource settled = Resource.builder().from(next).spec(spec).build();
         state.put(old.with(serials.nextRevision(), settled, bindings), clock.instant());
     }
@@ -154,9 +158,7 @@ final class ObjectWrites {
                     object.resource(),
                     "it is used by " + users.stream().map(StoredObject::id).toList());
         }
-        if (object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-            addresses.releaseAll(object.resource());
-        }
+        addresses.release(object.resource());
         state.remove(object, clock.instant());
     }
 
@@ -189,7 +191,7 @@ final class ObjectWrites {
     }
 
     private void checkQuota(Resource wanted, Map<ResourceId, String> bindings) {
-        if (wanted.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
+        if (wanted.kind().role() == Role.LOAD_BALANCER) {
             long count = state.count(wanted.kind());
             if (count >= facts.loadBalancers()) {
                 throw Refusal.of(ErrorKind.QUOTA, wanted, "there are " + count + " load balancers already");

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
@@ -24,7 +25,7 @@ final class References {
     Optional<StoredObject> find(Resource resource, ChangeBatch batch) {
         return resource.cloudId()
                 .or(() -> batch.cloudId(resource.id()))
-                .map(state::get)
+                .map(cloudId -> meant(cloudId, resource.id()))
                 .orElseGet(() -> state.newest(resource.id()));
     }
 
@@ -102,13 +103,19 @@ final class References {
         return bindings;
     }
 
+    /** Within a document only names count: a part that was made again in the same write takes the place of the old one. */
+    private Optional<StoredObject> meant(String cloudId, ResourceId id) {
+        return state.get(cloudId)
+                .or(() -> state.newest(id).filter(found -> found.kind().batching() == Batching.ATOMIC));
+    }
+
     void demandAll(Iterable<ResourceId> needed, Resource user, ChangeBatch batch) {
         needed.forEach(target -> bound(target, user, batch));
     }
 
     private String bound(ResourceId target, Resource user, ChangeBatch batch) {
         return batch.cloudId(target)
-                .map(state::get)
+                .map(cloudId -> meant(cloudId, target))
                 .orElseGet(() -> state.newest(target))
                 .map(StoredObject::cloudId)
                 .orElseThrow(() -> Refusal.of(ErrorKind.NOT_FOUND, user, target + ", which it needs, does not exist"));

@@ -2,6 +2,7 @@ package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.Reconciler;
@@ -27,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A load-balancer cloud in memory. See the description of the package for how to use it, and {@link SimulatedKinds} for the
- * kinds of objects it has.
+ * A load-balancer cloud in memory, in one of several {@linkplain CloudShape shapes}. See the description of the package for
+ * how to use it, and {@link SimulatedKinds}, {@link SmallObjectKinds} and {@link DocumentKinds} for the kinds of objects.
  *
  * <p>It claims Services without a load balancer class and those of its own class. Annotations: {@code
  * simulated.lbkit.io/mode} is {@code instance} (default) or {@code ip}; {@code simulated.lbkit.io/scheme} is {@code public}
@@ -37,6 +38,8 @@ import java.util.Set;
  * <p>Facts, with their defaults: {@code zones} (a list; empty: every zone is one of the cloud), {@code addressPools} with
  * {@code ipv4} (198.18.0.0/15) and {@code ipv6} (2001:db8::/64), and {@code quotas} with {@code loadBalancers} (20000),
  * {@code listenersPerLoadBalancer} (50) and {@code membersPerPool} (10000).
+ *
+ * <p>It does not look at the tokens of a batch: it knows a change that is sent again by name, owner and values.
  *
  * <p>The same calls in the same order give the same answers. Safe for use by many threads.
  */
@@ -47,6 +50,7 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     /** The load balancer class that it serves unless said otherwise. */
     public static final String DEFAULT_CLASS = "lbkit.io/simulated";
 
+    private final CloudShape shape;
     private final VirtualClock clock;
     private final CloudCore core;
     private final SimulatedDesign design;
@@ -54,10 +58,11 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     private final CallLog log;
 
     private SimulatedCloud(Builder builder) {
+        this.shape = builder.shape;
         this.clock = VirtualClock.at(builder.start);
         SimulatedFacts facts = SimulatedFacts.read(builder.facts);
-        this.core = new CloudCore(clock, facts, builder.lag, builder.health);
-        this.design = new SimulatedDesign(builder.loadBalancerClass);
+        this.core = new CloudCore(clock, shape, facts, builder.lag, builder.health);
+        this.design = new SimulatedDesign(shape, builder.loadBalancerClass);
         this.faults = new Faults(builder.seed);
         this.log = new CallLog(clock);
         builder.saved.ifPresent(core::restore);
@@ -105,7 +110,7 @@ public final class SimulatedCloud implements LoadBalancerProvider {
 
     @Override
     public Set<ResourceKind> kinds() {
-        return SimulatedKinds.all();
+        return shape.kinds();
     }
 
     @Override
@@ -124,7 +129,7 @@ public final class SimulatedCloud implements LoadBalancerProvider {
         return design.design(request);
     }
 
-    /** A design reads the Service, its backends and the facts, and nothing of what exists. */
+    /** A design reads the Service, its backends and the facts, and of what exists only an address that is held for it. */
     @Override
     public boolean designsLocally() {
         return true;
@@ -140,6 +145,11 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     @Override
     public BatchResult apply(ChangeBatch batch) {
         refuseBatch(batch);
+        boolean document = batch.changes().stream()
+                .anyMatch(change -> change.resource().kind().batching() == Batching.ATOMIC);
+        if (document) {
+            return write(batch);
+        }
         List<ChangeResult> results = new ArrayList<>();
         for (Change change : batch.changes()) {
             results.add(call(change, batch));
@@ -172,6 +182,9 @@ public final class SimulatedCloud implements LoadBalancerProvider {
             // A lost answer is decided before the effect, so that the order of calls alone decides about chance.
             Optional<Fault> lost = faults.take(Fault.Effect.ANSWER_LOST, operation, id.toString());
             result = core.carryOut(change, batch);
+            if (lost.isEmpty() && result instanceof ChangeResult.Done) {
+                clock.advance(shape.operationTime());
+            }
             if (lost.isPresent()) {
                 result = ChangeResult.failed(lost.get().exception(operation, Optional.of(id)));
             }
@@ -179,6 +192,41 @@ public final class SimulatedCloud implements LoadBalancerProvider {
         log.add(operation, Optional.of(id), CallLog.detail(change), failure(result));
         faults.afterWrite();
         return result;
+    }
+
+    /** The changes of a document are one call: a fault that hits one of them hits them all. */
+    private BatchResult write(ChangeBatch document) {
+        faults.beforeCall(Operation.UPDATE);
+        Optional<ProviderException> refused = hit(Fault.Effect.REFUSED, document);
+        BatchResult result;
+        if (refused.isPresent()) {
+            result = BatchResult.allFailed(document, refused.get());
+        } else {
+            Optional<ProviderException> lost = hit(Fault.Effect.ANSWER_LOST, document);
+            BatchResult written = core.write(document);
+            result = lost.map(error -> BatchResult.allFailed(document, error)).orElse(written);
+        }
+        for (int i = 0; i < document.changes().size(); i++) {
+            Change change = document.changes().get(i);
+            log.add(
+                    Operation.of(change),
+                    Optional.of(change.id()),
+                    CallLog.detail(change),
+                    failure(result.results().get(i)));
+        }
+        faults.afterWrite();
+        return result;
+    }
+
+    private Optional<ProviderException> hit(Fault.Effect effect, ChangeBatch document) {
+        for (Change change : document.changes()) {
+            Operation operation = Operation.of(change);
+            Optional<Fault> fault = faults.take(effect, operation, change.id().toString());
+            if (fault.isPresent()) {
+                return Optional.of(fault.get().exception(operation, Optional.of(change.id())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<ErrorKind> failure(ChangeResult result) {
@@ -251,6 +299,7 @@ public final class SimulatedCloud implements LoadBalancerProvider {
 
     /** Builds a {@link SimulatedCloud}. Not thread-safe. */
     public static final class Builder {
+        private CloudShape shape = CloudShape.SEPARATE_OBJECTS;
         private String loadBalancerClass = DEFAULT_CLASS;
         private CloudFacts facts = CloudFacts.none();
         private Instant start = VirtualClock.START;
@@ -260,6 +309,17 @@ public final class SimulatedCloud implements LoadBalancerProvider {
         private Optional<Observation> saved = Optional.empty();
 
         private Builder() {}
+
+        /**
+         * Sets which objects it has and how writing works.
+         *
+         * @param of the shape; {@link CloudShape#SEPARATE_OBJECTS} unless said otherwise
+         * @return this builder
+         */
+        public Builder shape(CloudShape of) {
+            shape = of;
+            return this;
+        }
 
         /**
          * Sets the class of the Services that it serves besides those without a class.

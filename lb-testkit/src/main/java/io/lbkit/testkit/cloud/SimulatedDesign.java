@@ -17,9 +17,11 @@ import java.util.TreeSet;
 
 /** Says what a Service should have in the simulated cloud. Pure. */
 final class SimulatedDesign {
+    private final CloudShape shape;
     private final String loadBalancerClass;
 
-    SimulatedDesign(String loadBalancerClass) {
+    SimulatedDesign(CloudShape shape, String loadBalancerClass) {
+        this.shape = shape;
         this.loadBalancerClass = loadBalancerClass;
     }
 
@@ -46,7 +48,7 @@ final class SimulatedDesign {
         Optional<IpAddress> wish = requestedAddress(service, facts, findings);
         quotas(service, backends, facts, findings);
         return design.backends(backends)
-                .addAllResources(new ServiceResources(request, annotations, backends).all(wish))
+                .addAllResources(shape.resources(new ServiceWish(request, annotations, backends), wish))
                 .addAllFindings(findings)
                 .build();
     }

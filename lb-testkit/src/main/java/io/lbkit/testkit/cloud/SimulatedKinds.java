@@ -11,7 +11,6 @@ import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -181,10 +180,5 @@ public final class SimulatedKinds {
     /** {@return every kind} */
     public static Set<ResourceKind> all() {
         return Set.copyOf(ALL);
-    }
-
-    /** {@return the kind of a name} */
-    static Optional<ResourceKind> byName(String name) {
-        return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
     }
 }

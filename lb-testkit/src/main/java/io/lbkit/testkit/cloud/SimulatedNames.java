@@ -34,11 +34,29 @@ final class SimulatedNames {
         if (head.length() > room) {
             head = head.substring(0, room);
         }
-        return head.replaceFirst("-+$", "") + tail;
+        int end = head.length();
+        while (end > 0 && head.charAt(end - 1) == '-') {
+            end--;
+        }
+        return head.substring(0, end) + tail;
     }
 
     private static String clean(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
+        String lower = text.toLowerCase(Locale.ROOT);
+        StringBuilder clean = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            char letter = lower.charAt(i);
+            if (isAllowed(letter)) {
+                clean.append(letter);
+            } else if (i > 0 && isAllowed(lower.charAt(i - 1))) {
+                clean.append('-');
+            }
+        }
+        return clean.toString();
+    }
+
+    private static boolean isAllowed(char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
     }
 
     /** Each part goes in with its length, so that no two lists of parts have the same text. */

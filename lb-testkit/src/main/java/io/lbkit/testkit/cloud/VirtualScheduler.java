@@ -56,18 +56,35 @@ public final class VirtualScheduler implements Scheduler {
      * Runs tasks, and lets time pass between them, until a condition holds.
      *
      * @param done the condition, asked before each task
+     * @param interrupted runs each time that somebody has interrupted the thread
      * @throws IllegalStateException if no task is left and the condition does not hold, so that nobody would ever make it hold
      */
     @Override
-    public void runUntil(BooleanSupplier done) {
-        while (!done.getAsBoolean()) {
-            Timed next = queue.poll();
-            if (next == null) {
-                throw new IllegalStateException("nothing is left to do, and what is waited for did not happen");
+    public void runUntil(BooleanSupplier done, Runnable interrupted) {
+        boolean wasInterrupted = false;
+        try {
+            while (!done.getAsBoolean()) {
+                if (Thread.interrupted()) {
+                    wasInterrupted = true;
+                    interrupted.run();
+                } else {
+                    runNext();
+                }
             }
-            Duration left = Duration.between(instant(), next.at());
-            clock.advance(left.isNegative() ? Duration.ZERO : left);
-            next.task().run();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void runNext() {
+        Timed next = queue.poll();
+        if (next == null) {
+            throw new IllegalStateException("nothing is left to do, and what is waited for did not happen");
+        }
+        Duration left = Duration.between(instant(), next.at());
+        clock.advance(left.isNegative() ? Duration.ZERO : left);
+        next.task().run();
     }
 }

@@ -6,6 +6,8 @@
  * {@link io.lbkit.testkit.cloud.VirtualClock} that only moves when it is told to, so a test passes hours at once and runs
  * the same way every time.
  *
+ * <p>It comes in three {@linkplain io.lbkit.testkit.cloud.CloudShape shapes}, each drawn after a family of real clouds.
+ *
  * <p>To use it in a test:
  *
  * <ol>

@@ -2,6 +2,7 @@ package io.lbkit.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Service;
@@ -11,12 +12,15 @@ import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.fleet.FleetPlan;
 import io.lbkit.reconcile.fleet.FleetPlanner;
 import io.lbkit.reconcile.fleet.PlannedService;
+import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.jqwik.LbDomain;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -113,6 +117,45 @@ class FleetPlannerProperties {
         }
     }
 
+    @Property(tries = 100)
+    @Label("What missing Services had is kept and goes as in plans of everything at the same times")
+    void orphansAreKeptFor(@ForAll ClusterSnapshot before, @ForAll ClusterSnapshot after, @ForAll long seed) {
+        Random chance = new Random(seed);
+        Duration grace = Duration.ofMinutes(1 + chance.nextInt(5));
+        try (SimulatedCloud cloud = SimulatedCloud.create()) {
+            Reconciler reconciler = reconciler(cloud);
+            reconciler.reconcile(before);
+            Observation seen = FleetStory.observe(cloud);
+            FleetPlanner fleet = FleetPlanner.builder()
+                    .provider(cloud)
+                    .clusterId(FleetStory.CLUSTER)
+                    .orphanGrace(grace)
+                    .build();
+            fleet.replace(before);
+            fleet.observed(seen);
+            Orphans orphans = Orphans.keptFor(grace);
+            Instant now = Instant.EPOCH;
+            List<Consumer<FleetPlanner>> events = FleetStory.events(before, after);
+            events.addAll(FleetStory.events(after, before));
+            before.services()
+                    .forEach(service -> events.add(planner ->
+                            planner.remove(ObjectType.SERVICE, service.key().toString())));
+            for (Consumer<FleetPlanner> event : events) {
+                event.accept(fleet);
+                if (chance.nextInt(8) == 0) {
+                    ClusterSnapshot known = fleet.cluster();
+                    Coverage other = FleetStory.other(known.coverage(ObjectType.SERVICE));
+                    fleet.replace(known.covering(ObjectType.SERVICE, other));
+                }
+                if (chance.nextInt(2) == 0) {
+                    now = now.plusSeconds(chance.nextInt(150));
+                    orphans = orphans.seen(fleet.cluster(), seen, FleetStory.CLUSTER, now);
+                    assertSame(fleet.plan(now), reconciler.plan(fleet.cluster(), seen, orphans));
+                }
+            }
+        }
+    }
+
     @Property(tries = 60)
     @Label("The order of events, and plans in between, make no difference")
     void orderDoesNotMatter(@ForAll ClusterSnapshot before, @ForAll ClusterSnapshot after, @ForAll long seed) {
@@ -185,8 +228,10 @@ class FleetPlannerProperties {
     }
 
     private static void assertSame(FleetPlanner planner, Reconciler reconciler, Observation seen) {
-        Plan whole = reconciler.plan(planner.cluster(), seen);
-        FleetPlan fleet = planner.plan();
+        assertSame(planner.plan(), reconciler.plan(planner.cluster(), seen));
+    }
+
+    private static void assertSame(FleetPlan fleet, Plan whole) {
         List<Plan> plans = fleet.plans().toList();
 
         List<String> steps = new ArrayList<>();

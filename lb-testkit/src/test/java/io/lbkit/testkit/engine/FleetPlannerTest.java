@@ -1,6 +1,7 @@
 package io.lbkit.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.AddressType;
@@ -16,9 +17,12 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.SessionAffinity;
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.fleet.FleetPlan;
@@ -39,6 +43,8 @@ import io.lbkit.reconcile.spi.ProviderId;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +218,93 @@ class FleetPlannerTest {
         return plan.plans()
                 .flatMap(each -> each.steps().stream())
                 .anyMatch(step -> step.resource().kind().equals(SimulatedKinds.HEALTH_CHECK_KIND.name()));
+    }
+
+    @Test
+    void whatAMissingServiceHadIsKeptForTheGracePeriod() {
+        FleetPlanner patient = patient();
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        patient.plan(start);
+        patient.remove(ObjectType.SERVICE, "shop/a");
+        patient.remove(ObjectType.SERVICE, "shop/b");
+
+        assertThat(patient.plan(start.plusSeconds(60)).isEmpty()).isTrue();
+        patient.upsert(service("b").build());
+        assertThat(patient.plan(start.plusSeconds(659)).isEmpty()).isTrue();
+        patient.remove(ObjectType.SERVICE, "shop/b");
+
+        assertThat(patient.plan(start.plusSeconds(660)).services())
+                .extracting(PlannedService::service)
+                .containsExactly(key("a"));
+        assertThat(patient.plan(start.plusSeconds(1260)).services())
+                .extracting(PlannedService::service)
+                .containsExactly(key("a"), key("b"));
+    }
+
+    @Test
+    void nobodyIsMissingInAnIncompleteListing() {
+        FleetPlanner patient = patient();
+        patient.replace(patient.cluster().covering(ObjectType.SERVICE, Coverage.UNKNOWN));
+        patient.remove(ObjectType.SERVICE, "shop/a");
+        patient.plan(Instant.EPOCH);
+        assertThat(patient.plan(Instant.EPOCH.plusSeconds(3600)).isEmpty()).isTrue();
+
+        patient.replace(patient.cluster().covering(ObjectType.SERVICE, Coverage.COMPLETE));
+        assertThat(patient.plan(Instant.EPOCH.plusSeconds(3601)).isEmpty()).isTrue();
+        assertThat(patient.plan(Instant.EPOCH.plusSeconds(4201)).isEmpty()).isFalse();
+    }
+
+    @Test
+    void aGracePeriodNeedsTheTime() {
+        assertThatThrownBy(() -> patient().plan())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("plan(Instant)");
+        assertThatThrownBy(() -> FleetPlanner.builder()
+                        .provider(cloud)
+                        .clusterId("c")
+                        .orphanGrace(Duration.ofSeconds(-1))
+                        .build())
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("grace");
+    }
+
+    private FleetPlanner patient() {
+        FleetPlanner patient = FleetPlanner.builder()
+                .provider(provider)
+                .clusterId(FleetStory.CLUSTER)
+                .orphanGrace(Duration.ofMinutes(10))
+                .build();
+        patient.replace(fleet.cluster());
+        patient.observed(FleetStory.observe(cloud));
+        return patient;
+    }
+
+    @Test
+    void foreignObjectsAreAdoptedIfAsked() {
+        ResourceId listener = found(SimulatedKinds.LISTENER_KIND, "a").id();
+        Observation seen = FleetStory.observe(cloud);
+        List<Resource> resources = seen.actual().resources().stream()
+                .map(resource -> resource.id().equals(listener)
+                        ? Resource.builder().from(resource).owners(List.of()).build()
+                        : resource)
+                .toList();
+        Observation foreign = Observation.builder()
+                .from(seen)
+                .actual(ResourceGraph.of(resources))
+                .build();
+        FleetPlanner adopting = FleetPlanner.builder()
+                .provider(provider)
+                .clusterId(FleetStory.CLUSTER)
+                .adopt(listener)
+                .build();
+        adopting.replace(fleet.cluster());
+        adopting.observed(foreign);
+        fleet.observed(foreign);
+
+        assertThat(fleet.plan().plan(key("a"))).isEmpty();
+        assertThat(adopting.plan().plan(key("a")).orElseThrow().steps())
+                .extracting(step -> step.resource())
+                .containsExactly(listener);
     }
 
     @Test

@@ -15,24 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Gives load balancers their addresses and names, and takes addresses back. Not thread-safe. */
-final class Addresses {
+/** Gives load balancers an address for each family, and a name. Not thread-safe. */
+final class LoadBalancerAddresses implements AddressRules {
     private static final String DOMAIN = ".simulated.example";
 
     private final Map<IpFamily, AddressPool> pools = new EnumMap<>(IpFamily.class);
 
-    Addresses(SimulatedFacts facts) {
+    LoadBalancerAddresses(SimulatedFacts facts) {
         facts.pools().forEach((family, range) -> pools.put(family, new AddressPool(range)));
     }
 
-    /**
-     * Completes the values of a load balancer: families that are new get an address, those that are gone give it back.
-     *
-     * @param name the name of the load balancer
-     * @param before its values until now; none if it is new
-     * @param spec its values from now on
-     */
-    void settle(String name, SortedMap<String, SpecValue> before, SortedMap<String, SpecValue> spec) {
+    @Override
+    public void settle(Resource object, SortedMap<String, SpecValue> before, SortedMap<String, SpecValue> spec) {
+        if (!object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
+            return;
+        }
         List<IpAddress> given = new ArrayList<>();
         try {
             for (IpFamily family : IpFamily.values()) {
@@ -55,7 +52,7 @@ final class Addresses {
                 spec.put(attribute.name(), SpecValue.absent());
             }
         }
-        spec.put(SimulatedKinds.HOSTNAME.name(), SpecValue.of(name + DOMAIN));
+        spec.put(SimulatedKinds.HOSTNAME.name(), SpecValue.of(object.name() + DOMAIN));
     }
 
     /** The wish counts first, then the address that a predecessor had if it is free, then the lowest free one. */
@@ -79,15 +76,17 @@ final class Addresses {
         return carried.orElseGet(pool::allocate);
     }
 
-    void take(Resource loadBalancer) {
+    @Override
+    public void take(Resource object) {
         for (IpFamily family : IpFamily.values()) {
-            address(loadBalancer.spec(), attribute(family)).ifPresent(pool(family)::take);
+            address(object.spec(), attribute(family)).ifPresent(pool(family)::take);
         }
     }
 
-    void releaseAll(Resource loadBalancer) {
+    @Override
+    public void release(Resource object) {
         for (IpFamily family : IpFamily.values()) {
-            address(loadBalancer.spec(), attribute(family)).ifPresent(this::release);
+            address(object.spec(), attribute(family)).ifPresent(this::release);
         }
     }
 

@@ -1,0 +1,107 @@
+package io.lbkit.examples.haproxy.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The configuration file as a list of sections, which keeps everything that it is not asked to change byte for byte. A
+ * section of its own counts the changes that need a reload, in an environment variable that the running process can be asked
+ * for. Immutable.
+ *
+ * @param sections the sections in the order of the file
+ */
+public record HaproxyConfig(List<Section> sections) {
+    static final String VARIABLE = "LBKIT_GENERATION";
+    private static final String COUNTER = "generation";
+    private static final Set<String> KEYWORDS = Set.of(
+            "backend",
+            "cache",
+            "defaults",
+            "fcgi-app",
+            "frontend",
+            "global",
+            "http-errors",
+            "listen",
+            "log-forward",
+            "mailers",
+            "peers",
+            "program",
+            "resolvers",
+            "ring",
+            "userlist");
+
+    /** Copies the list. */
+    public HaproxyConfig {
+        sections = List.copyOf(sections);
+    }
+
+    static HaproxyConfig parse(String text) {
+        List<List<String>> sections = new ArrayList<>(List.of(new ArrayList<>()));
+        String last = "";
+        for (String line : text.split("\n", -1)) {
+            boolean header = KEYWORDS.contains(line.strip().split("\\s+", 2)[0]);
+            if (line.startsWith(Section.MARK) || (header && !last.startsWith(Section.MARK))) {
+                sections.add(new ArrayList<>());
+            }
+            sections.get(sections.size() - 1).add(line);
+            last = line;
+        }
+        sections.removeIf(List::isEmpty);
+        return new HaproxyConfig(sections.stream().map(Section::new).toList());
+    }
+
+    String text() {
+        return String.join(
+                "\n",
+                sections.stream().flatMap(section -> section.lines().stream()).toList());
+    }
+
+    /** {@return the section with a header, for example {@code backend web}} */
+    public Optional<Section> section(String header) {
+        return sections.stream()
+                .filter(section -> section.header().equals(header))
+                .findFirst();
+    }
+
+    /** {@return this configuration with a section in the place of the one with the same header, or at the end} */
+    public HaproxyConfig with(Section changed) {
+        List<Section> all = new ArrayList<>(sections);
+        section(changed.header())
+                .ifPresentOrElse(present -> all.set(all.indexOf(present), changed), () -> all.add(changed));
+        return new HaproxyConfig(all);
+    }
+
+    /** {@return this configuration without the section with a header} */
+    public HaproxyConfig without(String header) {
+        List<Section> all = new ArrayList<>(sections);
+        section(header).ifPresent(all::remove);
+        return new HaproxyConfig(all);
+    }
+
+    /** {@return whether a section sends to a backend} */
+    public boolean uses(String backend) {
+        return sections.stream()
+                .anyMatch(section -> section.value("default_backend " + backend).isPresent()
+                        || section.value("use_backend " + backend).isPresent());
+    }
+
+    /** {@return the number of the last change that needed a reload; 0 before the first} */
+    public long generation() {
+        return sections.stream()
+                .filter(section -> section.mark().equals(COUNTER))
+                .flatMap(section -> section.value("setenv " + VARIABLE).stream())
+                .filter(number -> number.matches("[0-9]{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
+    HaproxyConfig withGeneration(long number) {
+        List<Section> all = new ArrayList<>(sections);
+        all.removeIf(section -> section.mark().equals(COUNTER));
+        all.add(Section.of(COUNTER, "global").with("setenv " + VARIABLE, Optional.of(String.valueOf(number))));
+        return new HaproxyConfig(all);
+    }
+}

@@ -1,0 +1,122 @@
+package io.lbkit.examples.haproxy.client;
+
+import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.ProviderException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A HAProxy on this machine: its file, its runtime API, and the reload that makes the process read the file again. */
+public final class HaproxyProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(HaproxyProcess.class);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final int MOST_PAUSES = 1000;
+
+    private final HaproxySettings settings;
+    private final RuntimeApi runtime;
+
+    /**
+     * A process.
+     *
+     * @param settings where it is
+     */
+    public HaproxyProcess(HaproxySettings settings) {
+        this.settings = settings;
+        this.runtime = new RuntimeApi(settings.socket());
+    }
+
+    /** {@return its runtime API} */
+    public RuntimeApi runtime() {
+        return runtime;
+    }
+
+    /**
+     * {@return the configuration as it stands in the file}
+     *
+     * @throws ProviderException TRANSIENT or PERMISSION if it cannot be read
+     */
+    public HaproxyConfig read() {
+        try {
+            return HaproxyConfig.parse(Files.readString(settings.config()));
+        } catch (IOException e) {
+            throw RuntimeApi.failure(settings.config() + " cannot be read", e);
+        }
+    }
+
+    /** Writes the file, for changes that the running process gets otherwise. Nobody ever sees half a file. */
+    public void write(HaproxyConfig config) {
+        replace(prepare(config));
+    }
+
+    // docs: reload
+    /**
+     * Writes the file and makes the process read it.
+     *
+     * @throws ProviderException INVALID if HAProxy refuses the configuration, and nothing is written; STATE_UNKNOWN if it is
+     *     not known whether the process has read it
+     */
+    public void load(HaproxyConfig changed) {
+        HaproxyConfig config = changed.withGeneration(Math.max(runtime.generation(), changed.generation()) + 1);
+        Path next = prepare(config);
+        check(next);
+        replace(next);
+        boolean asked = false;
+        for (int i = 0; i < MOST_PAUSES; i++) {
+            try {
+                asked = asked
+                        || new RuntimeApi(settings.masterSocket()).ask("reload").isEmpty();
+                if (runtime.generation() == config.generation()) {
+                    return;
+                }
+            } catch (ProviderException handover) {
+                // Nobody answers while the master starts again, nor while the new worker takes the socket over.
+                LOG.debug("waiting for HAProxy: {}", handover.detail());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new ProviderException(ErrorKind.STATE_UNKNOWN, "HAProxy has not read " + settings.config() + " again")
+                .hint("Look into its log, and whether its master answers at " + settings.masterSocket() + ".");
+    }
+    // docs: end
+
+    private Path prepare(HaproxyConfig config) {
+        Path next = settings.config().resolveSibling(settings.config().getFileName() + ".next");
+        try {
+            return Files.writeString(next, config.text());
+        } catch (IOException e) {
+            throw RuntimeApi.failure(next + " cannot be written", e);
+        }
+    }
+
+    private void replace(Path next) {
+        try {
+            Files.move(next, settings.config(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw RuntimeApi.failure(settings.config() + " cannot be written", e);
+        }
+    }
+
+    /** The master would keep the old configuration and say nothing, so HAProxy is asked before. */
+    private void check(Path next) {
+        try {
+            Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (check.waitFor() != 0) {
+                throw new ProviderException(ErrorKind.INVALID, "HAProxy refuses the configuration: " + words.strip());
+            }
+        } catch (IOException e) {
+            throw RuntimeApi.failure(settings.program() + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException(ErrorKind.TRANSIENT, "interrupted while HAProxy checked the configuration", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.lbkit.examples.haproxy.client;
+
+import java.util.Map;
+
+/**
+ * A server as the running process has it.
+ *
+ * @param state its row of {@code show servers state}
+ * @param stat its row of {@code show stat}
+ */
+public record Server(Map<String, String> state, Map<String, String> stat) {
+    private static final int FORCED_OUT = 0x01 | 0x08; // maintenance, drain
+
+    /** {@return the backend} */
+    public String backend() {
+        return state.getOrDefault("be_name", "");
+    }
+
+    /** {@return the name} */
+    public String name() {
+        return state.getOrDefault("srv_name", "");
+    }
+
+    /** {@return the address; {@code -} if it has none} */
+    public String address() {
+        return state.getOrDefault("srv_addr", "-");
+    }
+
+    /** {@return the port} */
+    public int port() {
+        return Integer.parseInt(state.getOrDefault("srv_port", "0"));
+    }
+
+    /** {@return the weight; 0 gets no new connections} */
+    public int weight() {
+        return Integer.parseInt(state.getOrDefault("srv_uweight", "1"));
+    }
+
+    /** {@return whether it was taken out: it keeps the connections that it has, and gets no new ones} */
+    public boolean isOut() {
+        return (Integer.parseInt(state.getOrDefault("srv_admin_state", "0")) & FORCED_OUT) != 0;
+    }
+
+    /** {@return how many connections it has} */
+    public int connections() {
+        return Integer.parseInt(stat.getOrDefault("scur", "0"));
+    }
+
+    /** {@return what its checks made of it, for example {@code UP}} */
+    public String status() {
+        return stat.getOrDefault("status", "");
+    }
+
+    /** {@return the result of the last check, for example {@code L4OK}; {@code INI} before the first} */
+    public String check() {
+        String result = stat.getOrDefault("check_status", "").replace("* ", "");
+        return (result + " " + stat.getOrDefault("last_chk", "")).strip();
+    }
+}
