@@ -102,7 +102,7 @@ final class Invariants {
                 continue;
             }
             SortedSet<Integer> cut = new TreeSet<>(before.serving().getOrDefault(service.key(), Set.of()));
-            cut.removeAll(loadBalancers.openPorts(service));
+            cut.removeAll(loadBalancers.openPorts(service, queue.instant().minus(KNOWN)));
             cut.removeIf(port -> !isWanted(service, port));
             if (!cut.isEmpty()) {
                 broken(Rule.NEVER_CUT_OFF, call + " took the last healthy member of " + service.key() + " on " + cut);

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The load balancers as they treat connections: by settings that arrive late, and by health that is known now. */
@@ -115,9 +117,13 @@ final class LoadBalancers {
     private List<Member> healthyMembers(Resource pool) {
         Map<MemberKey, MemberHealth> health =
                 cloud.console().health(pool.cloudId().orElse(""));
+        return active(pool, member -> isHealthy(health.get(member.key())));
+    }
+
+    private static List<Member> active(Resource pool, Predicate<Member> wanted) {
         return CloudView.members(pool).asList().stream()
                 .filter(member -> member.state() == MemberState.ACTIVE && member.weight() > 0)
-                .filter(member -> isHealthy(health.get(member.key())))
+                .filter(wanted)
                 .toList();
     }
 
@@ -125,9 +131,23 @@ final class LoadBalancers {
         return health != null && health.state() == MemberHealth.State.HEALTHY;
     }
 
-    /** {@return the ports of a Service on which its published load balancer has a member that it holds for healthy} */
-    Set<Integer> openPorts(Service service) {
-        return ports(service, (pool, member) -> true);
+    /** {@return the ports of a Service for which there is a member that is healthy, or has ceased to be so after a time} */
+    Set<Integer> openPorts(Service service, Instant since) {
+        return ports(service, (pool, member) -> true, pool -> membersHealthyLately(pool, since));
+    }
+
+    private List<Member> membersHealthyLately(Resource pool, Instant since) {
+        Map<MemberKey, MemberHealth> health =
+                cloud.console().health(pool.cloudId().orElse(""));
+        return active(
+                pool,
+                member -> isHealthy(health.get(member.key()))
+                        || (isUnhealthy(health.get(member.key()))
+                                && checks.since(pool, member).isAfter(since)));
+    }
+
+    private static boolean isUnhealthy(@Nullable MemberHealth health) {
+        return health != null && health.state() == MemberHealth.State.UNHEALTHY;
     }
 
     /** {@return the ports of a Service on which connections are served now, one at least} */
@@ -139,17 +159,19 @@ final class LoadBalancers {
     Set<Integer> servingPorts(Service service, Instant since) {
         return ports(
                 service,
-                (pool, member) -> !checks.since(pool, member).isAfter(since) && serves(pool, member, service.key()));
+                (pool, member) -> !checks.since(pool, member).isAfter(since) && serves(pool, member, service.key()),
+                this::healthyMembers);
     }
 
-    private Set<Integer> ports(Service service, BiPredicate<Resource, Member> counts) {
+    private Set<Integer> ports(
+            Service service, BiPredicate<Resource, Member> counts, Function<Resource, List<Member>> members) {
         Set<Integer> ports = new TreeSet<>();
         for (LoadBalancerIngress ingress : service.ingress()) {
             Optional<CloudView.Frontend> frontend = ingress.ip().flatMap(now()::at);
             service.ports()
                     .forEach(port -> frontend.flatMap(found -> found.listener(port.port()))
                             .flatMap(CloudView.Listener::pool)
-                            .filter(pool -> healthyMembers(pool).stream().anyMatch(member -> counts.test(pool, member)))
+                            .filter(pool -> members.apply(pool).stream().anyMatch(member -> counts.test(pool, member)))
                             .ifPresent(pool -> ports.add(port.port())));
         }
         return ports;

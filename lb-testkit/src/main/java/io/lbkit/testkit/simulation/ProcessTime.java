@@ -35,8 +35,8 @@ final class ProcessTime implements Scheduler {
     }
 
     @Override
-    public void runUntil(BooleanSupplier done) {
-        time.runUntil(() -> dead.getAsBoolean() || done.getAsBoolean());
+    public void runUntil(BooleanSupplier done, Runnable interrupted) {
+        time.runUntil(() -> dead.getAsBoolean() || done.getAsBoolean(), interrupted);
         if (dead.getAsBoolean()) {
             throw new SimulatedCrash(0);
         }

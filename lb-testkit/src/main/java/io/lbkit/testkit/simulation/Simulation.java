@@ -156,7 +156,7 @@ public final class Simulation {
         Instant end = queue.instant().plus(time);
         boolean[] over = {false};
         queue.schedule(end, () -> over[0] = true);
-        queue.runUntil(() -> over[0]);
+        queue.runUntil(() -> over[0], () -> {});
     }
 
     /** Ends all faults and waits until everything is as it is wanted; if that takes too long, a rule is broken. */

@@ -22,6 +22,7 @@ import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.reconcile.spi.ProviderId;
 import io.lbkit.testkit.cloud.SimulatedCrash;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,10 +36,17 @@ final class WatchedProvider implements LoadBalancerProvider {
     private final Invariants invariants;
     private final FaultCount faults;
     private final Trace trace;
-    private final Set<ResourceId> uncertain = new TreeSet<>();
+    private final Set<Doubt> uncertain = new HashSet<>();
     private OptionalInt left = OptionalInt.empty();
     private boolean dead;
     private long calls;
+
+    /** A change whose effect may have happened: what was to be done to which object. */
+    private record Doubt(Class<? extends Change> change, ResourceId object) {
+        static Doubt of(Change change) {
+            return new Doubt(change.getClass(), change.id());
+        }
+    }
 
     WatchedProvider(LoadBalancerProvider cloud, Invariants invariants, FaultCount faults, Trace trace) {
         this.cloud = cloud;
@@ -85,7 +93,7 @@ final class WatchedProvider implements LoadBalancerProvider {
         demandLife();
         try {
             Observation observation = cloud.observe(scope);
-            uncertain.removeIf(observation::knows);
+            uncertain.removeIf(doubt -> observation.knows(doubt.object()));
             return observation;
         } catch (ProviderException e) {
             faults.count(e.kind());
@@ -109,7 +117,7 @@ final class WatchedProvider implements LoadBalancerProvider {
         demandLife();
         String call = words(batch);
         for (Change change : batch.changes()) {
-            if (uncertain.contains(change.id())) {
+            if (uncertain.contains(Doubt.of(change))) {
                 invariants.broken(Rule.READ_BEFORE_REPEAT, call + " follows a lost answer");
             }
         }
@@ -121,7 +129,7 @@ final class WatchedProvider implements LoadBalancerProvider {
             faults.count(e.kind());
             trace.add(call + " -> " + e.kind().label());
             if (e.kind() == ErrorKind.STATE_UNKNOWN) {
-                batch.changes().forEach(change -> uncertain.add(change.id()));
+                batch.changes().forEach(change -> uncertain.add(Doubt.of(change)));
             }
             throw e;
         }
@@ -166,7 +174,7 @@ final class WatchedProvider implements LoadBalancerProvider {
                 faults.count(kind);
                 failures.add(kind.label());
                 if (kind == ErrorKind.STATE_UNKNOWN) {
-                    uncertain.add(batch.changes().get(i).id());
+                    uncertain.add(Doubt.of(batch.changes().get(i)));
                 }
             }
         }
