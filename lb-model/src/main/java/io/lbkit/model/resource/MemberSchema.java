@@ -27,6 +27,15 @@ public interface MemberSchema {
         return false;
     }
 
+    /**
+     * {@return whether the cloud also checks the members of an object that nothing leads to yet; then traffic is led to it only
+     * once they are healthy. False unless said otherwise}
+     */
+    @Value.Default
+    default boolean checkedBeforeUse() {
+        return false;
+    }
+
     /** Checks the range. */
     @Value.Check
     default void check() {

@@ -90,9 +90,9 @@ final class GateWatch {
         });
     }
 
+    /** A pool that is not reported on may not be seen yet, so its members count as not healthy, and as not draining. */
     private boolean isOpen(Gate gate) {
-        Map<MemberKey, MemberHealth> members = seen.get(gate.pool());
-        return members == null || holdingUp(gate, members).isEmpty();
+        return holdingUp(gate, seen.getOrDefault(gate.pool(), Map.of())).isEmpty();
     }
 
     /** {@return the members that keep a gate closed; those that the load balancer does not report on yet are among them} */

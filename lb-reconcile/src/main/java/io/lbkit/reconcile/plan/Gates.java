@@ -17,6 +17,7 @@ import io.lbkit.reconcile.spi.Observation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +29,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Decides what steps wait for: members leave once those that came are healthy, what an object served is deleted once the
- * pools that take over are healthy, and a pool is deleted once its members have drained.
+ * Decides what steps wait for: members leave once those that came are healthy, traffic is led to another pool once that is
+ * healthy, what an object served is deleted once the pools that take over are healthy, and a pool is deleted once its members
+ * have drained.
  */
 final class Gates {
     private final Admission admission;
@@ -58,6 +60,7 @@ final class Gates {
         boolean leaving = drafts.stream().anyMatch(draft -> isLeaving(draft) || draft.action() == Action.DELETE);
         if (leaving) {
             actual.resources().forEach(user -> gates.inUse.addAll(user.dependsOn()));
+            desired.resources().forEach(user -> gates.inUse.addAll(user.dependsOn()));
             desired.resources().stream().filter(Gates::isPool).forEach(gates::addPool);
             gates.followNewPaths(drafts);
         }
@@ -106,17 +109,25 @@ final class Gates {
     }
 
     private void follow(Resource object, Collection<ResourceId> targets) {
-        SortedSet<ServiceKey> services = admission.servicesOf(object);
+        for (Resource pool : poolsBehind(targets, desired)) {
+            admission
+                    .servicesOf(object)
+                    .forEach(service -> takingOver
+                            .computeIfAbsent(service, s -> new TreeSet<>())
+                            .add(pool.id()));
+        }
+    }
+
+    private static List<Resource> poolsBehind(Collection<ResourceId> targets, ResourceGraph graph) {
+        List<Resource> pools = new ArrayList<>();
         Deque<ResourceId> open = new ArrayDeque<>(targets);
         Set<ResourceId> seen = new HashSet<>();
         while (!open.isEmpty()) {
-            Optional<Resource> reached = desired.get(open.pop()).filter(next -> seen.add(next.id()));
+            Optional<Resource> reached = graph.get(open.pop()).filter(next -> seen.add(next.id()));
             reached.ifPresent(next -> open.addAll(next.dependsOn()));
-            reached.filter(Gates::isPool)
-                    .ifPresent(pool -> services.forEach(service -> takingOver
-                            .computeIfAbsent(service, s -> new TreeSet<>())
-                            .add(pool.id())));
+            reached.filter(Gates::isPool).ifPresent(pools::add);
         }
+        return pools;
     }
 
     /**
@@ -130,6 +141,8 @@ final class Gates {
         List<Gate> gates = new ArrayList<>();
         if (isLeaving(draft)) {
             leavingGate(object, draft.change()).ifPresent(gates::add);
+        } else if (draft.change() instanceof Change.Update update) {
+            gates.addAll(switchGates(update.attributes()));
         } else if (replaces && draft.action() == Action.DELETE) {
             SortedSet<ResourceId> successors = new TreeSet<>();
             admission.servicesOf(object).stream()
@@ -166,11 +179,35 @@ final class Gates {
                 : Optional.empty();
     }
 
-    /** Nothing is lost when somebody leaves who gets no traffic. */
+    /** Traffic that somebody gets now is led elsewhere once somebody is there to get it, where the cloud can tell. */
+    private List<Gate> switchGates(List<AttributeChange> changes) {
+        Set<ResourceId> former = new HashSet<>();
+        changes.forEach(change -> former.addAll(change.from().references()));
+        boolean serving = former.stream().anyMatch(target -> actual.get(target).isEmpty())
+                || poolsBehind(former, actual).stream().anyMatch(this::mayWork);
+        if (!serving) {
+            return List.of();
+        }
+        return poolsBehind(newTargets(changes), desired).stream()
+                .filter(pool -> pool.kind()
+                        .members()
+                        .filter(MemberSchema::checkedBeforeUse)
+                        .isPresent())
+                .sorted(Comparator.comparing(Resource::id))
+                .flatMap(pool -> healthy(pool, this::isNotUp).stream())
+                .toList();
+    }
+
+    private boolean mayWork(Resource pool) {
+        return pool.members().orElse(MemberSet.empty()).asList().stream()
+                .anyMatch(member -> isServing(member) && mayWork(pool.id(), member.key()));
+    }
+
+    /** Nothing is lost when somebody leaves who gets no traffic, and will get none before he leaves. */
     private boolean mayWork(ResourceId pool, MemberKey member) {
         Map<MemberKey, MemberHealth> known = health(pool);
         MemberHealth of = known.get(member);
-        return known.isEmpty() || (of != null && of.state() == MemberHealth.State.HEALTHY);
+        return known.isEmpty() || (of != null && (of.state() == MemberHealth.State.HEALTHY || isComing(of.state())));
     }
 
     private interface Wait {
@@ -210,8 +247,13 @@ final class Gates {
         return member.state() == MemberState.ACTIVE && member.weight() > 0;
     }
 
+    /** Who is still registered, to get no new connections, may drain for ever: nobody waits for him. */
     private boolean isDraining(Resource object) {
-        return health(object.id()).values().stream().anyMatch(health -> health.state() == MemberHealth.State.DRAINING);
+        MemberSet registered =
+                actual.get(object.id()).flatMap(Resource::members).orElse(MemberSet.empty());
+        return health(object.id()).entrySet().stream()
+                .anyMatch(entry -> entry.getValue().state() == MemberHealth.State.DRAINING
+                        && registered.get(entry.getKey()).isEmpty());
     }
 
     private Map<MemberKey, MemberHealth> health(ResourceId pool) {

@@ -104,8 +104,9 @@ final class StubCloud implements LoadBalancerProvider {
             throw healthFailures.pop();
         }
         SortedMap<ResourceId, Map<MemberKey, MemberHealth>> all = new TreeMap<>();
-        if (!health.isEmpty()) {
-            all.put(POOL.id(), health.size() > 1 ? health.pop() : health.peek());
+        Map<MemberKey, MemberHealth> next = health.size() > 1 ? health.pop() : health.peek();
+        if (next != null && !next.isEmpty()) {
+            all.put(POOL.id(), next);
         }
         return all;
     }

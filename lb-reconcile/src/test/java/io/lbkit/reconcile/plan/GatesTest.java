@@ -106,6 +106,71 @@ class GatesTest {
     }
 
     @Test
+    @DisplayName("with members that leave a pool which is led to only in the same plan")
+    void leavingWhatIsUsedSoon() {
+        new Shop().wants("web", Web.lb("web"), Web.pool("web", "a")).reconcile(aws);
+        Plan plan =
+                new Shop().wants("web", Web.all("web", 80, "b")).plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(plan, Action.REMOVE_MEMBERS, "web")).containsExactly(healthy("web", "b"));
+    }
+
+    @Test
+    @DisplayName("with members that may become healthy while the plan is carried out")
+    void startingAndLeaving() {
+        has("a");
+        Observation observation = with(Map.of("a", MemberHealth.State.INITIAL));
+        Plan plan = new Shop().wants("web", Web.all("web", 80, "b")).plan(observation);
+        assertThat(gates(plan, Action.REMOVE_MEMBERS, "web")).containsExactly(healthy("web", "b"));
+    }
+
+    @Test
+    @DisplayName("with a listener that is led to another pool until that is healthy, if its members are checked before")
+    void switched() {
+        Resource old = probed("old", "a");
+        new Shop()
+                .wants("web", Web.lb("web"), old, Web.listener("web", 80, "web", "old"))
+                .reconcile(aws);
+        Shop shop = new Shop().wants("web", Web.lb("web"), probed("new", "a"), Web.listener("web", 80, "web", "new"));
+        Plan serving = shop.plan(with(old.id(), Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(serving, Action.UPDATE, "web")).containsExactly(healthy("new", "a"));
+        Plan failing = shop.plan(with(old.id(), Map.of("a", MemberHealth.State.UNHEALTHY)));
+        assertThat(gates(failing, Action.UPDATE, "web")).isEmpty();
+        Plan unchecked = new Shop()
+                .wants("web", Web.lb("web"), checked("new", "TCP", "a"), Web.listener("web", 80, "web", "new"))
+                .plan(with(old.id(), Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(unchecked, Action.UPDATE, "web")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("with a listener that is led to what replaces its pool until that is healthy")
+    void switchedToReplacement() {
+        new Shop()
+                .wants("web", Web.lb("web"), probed("web", "a"), Web.listener("web", 80, "web", "web"))
+                .reconcile(aws);
+        Resource successor = Resource.builder()
+                .from(probed("web", "a"))
+                .set(AwsLike.PROTOCOL, "UDP")
+                .build();
+        Plan plan = new Shop()
+                .wants("web", Web.lb("web"), successor, Web.listener("web", 80, "web", "web"))
+                .plan(with(Map.of("a", MemberHealth.State.HEALTHY)));
+        assertThat(gates(plan, Action.UPDATE, "web")).containsExactly(healthy("web", "a"));
+    }
+
+    private static Resource probed(String name, String... nodes) {
+        ResourceKind kind = ResourceKind.builder()
+                .from(CHECKED_POOL)
+                .members(MemberSchema.builder()
+                        .attribute("Targets")
+                        .maxPerCall(3)
+                        .reportsHealth(true)
+                        .checkedBeforeUse(true)
+                        .build())
+                .build();
+        return Resource.builder().from(checked(name, "TCP", nodes)).kind(kind).build();
+    }
+
+    @Test
     @DisplayName("for no health that nobody reports")
     void unreported() {
         Resource pool = unchecked("a");
@@ -322,6 +387,22 @@ class GatesTest {
         Plan plan = new Shop().wants("web", Web.all("web", 80, "a")).plan(observation);
         assertThat(gates(plan, Action.DELETE, "other")).containsExactly(new Gate.Drained(other.id()));
         assertThat(gates(new Shop().plan(observation), Action.DELETE, "other")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("with the deletion of a pool for no member that is registered to drain, which may do so for ever")
+    void drainingForEver() {
+        Resource other = Resource.builder()
+                .from(Web.pool("other"))
+                .members(MemberSet.of(
+                        Member.builder().id("a").state(MemberState.DRAINING).build()))
+                .build();
+        new Shop()
+                .wants("web", Web.lb("web"), Web.pool("web", "a"), other, Web.listener("web", 80, "web", "web"))
+                .reconcile(aws);
+        Observation observation = with(other.id(), Map.of("a", MemberHealth.State.DRAINING));
+        Plan plan = new Shop().wants("web", Web.all("web", 80, "a")).plan(observation);
+        assertThat(gates(plan, Action.DELETE, "other")).doesNotContain(new Gate.Drained(other.id()));
     }
 
     private static Resource checked(String name, String protocol, String... nodes) {

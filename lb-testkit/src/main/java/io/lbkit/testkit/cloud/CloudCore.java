@@ -1,6 +1,8 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -179,6 +181,22 @@ final class CloudCore {
                         .anyMatch(owner -> owner.cluster().equals(scope.cluster())
                                 && owner.service().stream()
                                         .allMatch(key -> scope.services().contains(key)));
+    }
+
+    synchronized long changes() {
+        return state.changes();
+    }
+
+    /** {@return every object as it is now, whoever owns it, in the order in which they were made} */
+    synchronized List<Resource> objects() {
+        List<StoredObject> all = state.asOf(clock.instant());
+        Map<ResourceId, StoredObject> newest = new TreeMap<>();
+        all.forEach(object -> newest.put(object.id(), object));
+        return all.stream().map(object -> References.observed(object, newest)).toList();
+    }
+
+    synchronized Map<MemberKey, MemberHealth> health(String cloudId) {
+        return state.get(cloudId).map(pool -> health.of(pool, clock.instant())).orElse(Map.of());
     }
 
     synchronized StoredObject existing(ResourceId id) {

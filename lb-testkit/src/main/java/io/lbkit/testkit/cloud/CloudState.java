@@ -29,6 +29,7 @@ final class CloudState {
     private final Map<ResourceKind, Long> counts = new HashMap<>();
     private final Duration operationTime;
     private Duration lag = Duration.ZERO;
+    private long changes;
 
     /** What an object was from an instant on; nothing once it is deleted. */
     private record Version(Instant from, Optional<StoredObject> object) {}
@@ -75,6 +76,11 @@ final class CloudState {
         return lag;
     }
 
+    /** {@return a number that grows with every change} */
+    long changes() {
+        return changes;
+    }
+
     /** {@return the object that has a name now: of several the one made last} */
     Optional<StoredObject> newest(ResourceId id) {
         Deque<String> all = byName.get(id);
@@ -97,6 +103,7 @@ final class CloudState {
     }
 
     void put(StoredObject object, Instant now) {
+        changes++;
         StoredObject before = live.put(object.cloudId(), object);
         if (before == null) {
             counts.merge(object.resource().kind(), 1L, Long::sum);
@@ -112,6 +119,7 @@ final class CloudState {
     }
 
     void remove(StoredObject object, Instant now) {
+        changes++;
         live.remove(object.cloudId());
         unlink(object);
         Deque<String> all = byName.get(object.id());

@@ -1,12 +1,15 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,26 @@ public final class Console {
 
     Console(CloudCore core) {
         this.core = core;
+    }
+
+    /** {@return every object as it is now, whoever owns it, in the order in which they were made} */
+    public List<Resource> objects() {
+        return core.objects();
+    }
+
+    /**
+     * What the cloud says of the members of a pool now, those that are draining among them.
+     *
+     * @param cloudId the cloud's id of the pool
+     * @return their health; empty if there is no such pool
+     */
+    public Map<MemberKey, MemberHealth> health(String cloudId) {
+        return core.health(cloudId);
+    }
+
+    /** {@return a number that grows with every change of an object, whoever makes it} */
+    public long changes() {
+        return core.changes();
     }
 
     /**

@@ -64,18 +64,21 @@ final class References {
      * @param named what has each name at that time
      */
     static Resource observed(StoredObject object, Map<ResourceId, StoredObject> named) {
-        Resource.Builder observed = Resource.builder().from(object.observed());
+        SortedMap<String, SpecValue> moved = new TreeMap<>();
         object.resource().spec().forEach((attribute, value) -> {
             if (value instanceof SpecValue.Ref ref) {
                 String meant = object.bindings().getOrDefault(ref.target(), "");
                 StoredObject holder = named.get(ref.target());
                 if (holder != null && !meant.isEmpty() && !holder.cloudId().equals(meant)) {
-                    ResourceId old = new ResourceId(ref.target().kind(), meant);
-                    observed.putSpec(attribute, new SpecValue.Ref(old));
+                    moved.put(
+                            attribute,
+                            new SpecValue.Ref(new ResourceId(ref.target().kind(), meant)));
                 }
             }
         });
-        return observed.build();
+        return moved.isEmpty()
+                ? object.observed()
+                : Resource.builder().from(object.observed()).putAllSpec(moved).build();
     }
 
     /** {@return a saved object, where references to objects that have lost their name name it again; the bindings tell} */

@@ -10,7 +10,12 @@ public final class SimulatedCrash extends Error {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    SimulatedCrash(long calls) {
+    /**
+     * The death of a process.
+     *
+     * @param calls how many calls that write it made
+     */
+    public SimulatedCrash(long calls) {
         super("the process died after " + calls + " writing calls");
     }
 }

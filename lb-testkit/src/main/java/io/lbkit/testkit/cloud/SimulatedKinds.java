@@ -119,7 +119,11 @@ public final class SimulatedKinds {
             .name("simulated#backendPool")
             .role(Role.BACKEND_POOL)
             .addAttributes(MODE, PROTOCOL, IP_FAMILY, POOL_PORT, HEALTH_CHECK, DRAIN_SECONDS)
-            .members(MemberSchema.builder().maxPerCall(100).reportsHealth(true).build())
+            .members(MemberSchema.builder()
+                    .maxPerCall(100)
+                    .reportsHealth(true)
+                    .checkedBeforeUse(true)
+                    .build())
             .deleteImpact(Impact.DRAINS_CONNECTIONS)
             .build();
 

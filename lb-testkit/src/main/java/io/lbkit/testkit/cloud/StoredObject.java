@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param cloudId the cloud's id
  * @param revision another one after each change of an attribute
- * @param resource the attributes, all of them, and mark and members
+ * @param resource the attributes, all of them, and mark, members, id and revision
  * @param bindings which object each reference means: a reference keeps meaning the old one when a new one takes its name
  * @param joining since when members that are new are members
  * @param leaving until when members that were removed keep their connections
@@ -35,6 +35,7 @@ record StoredObject(
         Map<MemberKey, Instant> joining,
         Map<MemberKey, Instant> leaving) {
     StoredObject {
+        resource = stamped(resource, cloudId, revision);
         bindings = Map.copyOf(bindings);
         joining = Map.copyOf(joining);
         leaving = Map.copyOf(leaving);
@@ -108,11 +109,19 @@ record StoredObject(
 
     /** {@return it as a provider observes it} */
     Resource observed() {
-        return Resource.builder()
-                .from(resource)
-                .cloudId(cloudId)
-                .revision(revision)
-                .build();
+        return resource;
+    }
+
+    private static Resource stamped(Resource resource, String cloudId, String revision) {
+        boolean isStamped = resource.cloudId().equals(Optional.of(cloudId))
+                && resource.revision().equals(Optional.of(revision));
+        return isStamped
+                ? resource
+                : Resource.builder()
+                        .from(resource)
+                        .cloudId(cloudId)
+                        .revision(revision)
+                        .build();
     }
 
     StoredObject with(String nextRevision, Resource next, Map<ResourceId, String> nextBindings) {

@@ -12,6 +12,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.testkit.simulation.SliceWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

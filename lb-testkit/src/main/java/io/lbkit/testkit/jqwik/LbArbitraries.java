@@ -26,6 +26,8 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.testkit.simulation.History;
+import io.lbkit.testkit.simulation.Moment;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 
@@ -214,5 +216,24 @@ public final class LbArbitraries {
      */
     public static Arbitrary<ResourceGraph> resourceGraphs() {
         return SampleResources.graphs();
+    }
+
+    /**
+     * Histories of a cluster and its cloud, for {@link io.lbkit.testkit.simulation.Simulation}: a Service is deployed, then up to
+     * two dozen things happen. The text of a history runs it again.
+     *
+     * @return the arbitrary
+     */
+    public static Arbitrary<History> histories() {
+        return Histories.any();
+    }
+
+    /**
+     * Single things that happen in a history.
+     *
+     * @return the arbitrary
+     */
+    public static Arbitrary<Moment> moments() {
+        return Histories.moments();
     }
 }

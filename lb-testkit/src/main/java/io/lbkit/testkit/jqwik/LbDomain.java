@@ -23,6 +23,8 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
+import io.lbkit.testkit.simulation.History;
+import io.lbkit.testkit.simulation.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -198,5 +200,17 @@ public class LbDomain extends DomainContextBase {
             objects.addAll(snapshot.unreadable());
             return objects;
         }
+    }
+
+    /** {@return values from {@link LbArbitraries#histories()}} */
+    @Provide
+    public Arbitrary<History> histories() {
+        return LbArbitraries.histories();
+    }
+
+    /** {@return values from {@link LbArbitraries#moments()}} */
+    @Provide
+    public Arbitrary<Moment> moments() {
+        return LbArbitraries.moments();
     }
 }

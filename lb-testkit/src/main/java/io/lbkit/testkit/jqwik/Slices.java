@@ -7,6 +7,7 @@ import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.testkit.simulation.SliceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

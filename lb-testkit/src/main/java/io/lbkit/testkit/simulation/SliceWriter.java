@@ -1,4 +1,4 @@
-package io.lbkit.testkit.jqwik;
+package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.AddressType;
 import io.lbkit.model.cluster.Endpoint;
@@ -22,19 +22,33 @@ import java.util.Optional;
 /**
  * Writes the slices of a Service as the EndpointSlice controller of Kubernetes does: pods that resolve the ports to the same
  * numbers share a slice, each family has slices of its own, and a Service without pods keeps one empty slice per family.
+ * Immutable.
  */
-final class SliceWriter {
-    static final String NAME = "endpointslice-controller.k8s.io";
+public final class SliceWriter {
+    /** The name by which the controller marks its slices. */
+    public static final String NAME = "endpointslice-controller.k8s.io";
 
     private final Map<String, Node> nodes;
     private final List<Pod> pods;
 
-    SliceWriter(Map<String, Node> nodes, List<Pod> pods) {
+    /**
+     * A writer for a cluster.
+     *
+     * @param nodes the nodes by name
+     * @param pods the pods, in the order in which slices list them
+     */
+    public SliceWriter(Map<String, Node> nodes, List<Pod> pods) {
         this.nodes = nodes;
         this.pods = pods;
     }
 
-    List<EndpointSlice> write(Service service) {
+    /**
+     * Writes the slices of a Service.
+     *
+     * @param service the Service
+     * @return its slices; none if it has no selector
+     */
+    public List<EndpointSlice> write(Service service) {
         List<EndpointSlice> slices = new ArrayList<>();
         if (service.selector().isEmpty()) {
             return slices;

@@ -1,0 +1,129 @@
+package io.lbkit.testkit.simulation;
+
+import io.lbkit.model.finding.InvalidValueException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What happens to a cluster and its cloud, and the seed of all chance in between. Equal histories run alike, so the text of a
+ * history is all that it takes to run it again. Immutable.
+ *
+ * @param seed decides about every lag, and about chance
+ * @param moments what happens, in order
+ */
+public record History(long seed, List<Moment> moments) {
+    private static final int FEWEST = 6;
+    private static final int MOST = 24;
+    private static final int ALL =
+            Arrays.stream(Verb.values()).mapToInt(Verb::frequency).sum();
+
+    /**
+     * Copies the list.
+     *
+     * @param seed decides about every lag, and about chance
+     * @param moments what happens, in order
+     */
+    public History {
+        moments = List.copyOf(moments);
+    }
+
+    /**
+     * The history that belongs to a seed: up to two dozen things happen, after at least one Service was deployed.
+     *
+     * @param seed any number
+     * @return the history
+     */
+    public static History ofSeed(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Moment> moments = new ArrayList<>();
+        moments.add(new Moment(0, Verb.DEPLOY, 0, random.nextInt(10)));
+        int size = FEWEST + random.nextInt(MOST - FEWEST);
+        while (moments.size() < size) {
+            boolean soon = random.nextInt(3) > 0;
+            int pause = soon ? random.nextInt(20) : random.nextInt(180);
+            moments.add(new Moment(pause, verb(random), random.nextInt(10), random.nextInt(10)));
+        }
+        return new History(seed, moments);
+    }
+
+    private static Verb verb(SplittableRandom random) {
+        int left = random.nextInt(ALL);
+        for (Verb verb : Verb.values()) {
+            left -= verb.frequency();
+            if (left < 0) {
+                return verb;
+            }
+        }
+        throw new IllegalStateException("frequencies do not add up");
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @param text the text, for example {@code 42: +0 deploy 0 3; +60 roll 0 1}
+     * @return the history
+     * @throws InvalidValueException if it has another form
+     */
+    public static History parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0 || !text.substring(0, colon).matches("-?\\d{1,19}")) {
+            throw InvalidValueException.of("history", text, "a history is written SEED: MOMENT; MOMENT");
+        }
+        List<Moment> moments = Arrays.stream(text.substring(colon + 1).split(";"))
+                .map(String::strip)
+                .filter(moment -> !moment.isEmpty())
+                .map(Moment::parse)
+                .toList();
+        return new History(Long.parseLong(text.substring(0, colon)), moments);
+    }
+
+    /**
+     * The smallest history that still does what this one does: moments are left out and pauses cut as long as that is so.
+     *
+     * @param still whether a history does it; asked some hundred times
+     * @return this history, or a smaller one
+     */
+    public History smallest(Predicate<History> still) {
+        History smallest = this;
+        boolean smaller = true;
+        while (smaller) {
+            Optional<History> next = smallest.simpler().filter(still).findFirst();
+            smaller = next.isPresent();
+            smallest = next.orElse(smallest);
+        }
+        return smallest;
+    }
+
+    /** Halves first, then single moments, then pauses. */
+    private Stream<History> simpler() {
+        List<History> simpler = new ArrayList<>();
+        for (int length = moments.size() / 2; length > 0; length /= 2) {
+            for (int from = 0; from + length <= moments.size(); from += length) {
+                List<Moment> fewer = new ArrayList<>(moments.subList(0, from));
+                fewer.addAll(moments.subList(from + length, moments.size()));
+                simpler.add(new History(seed, fewer));
+            }
+        }
+        for (int i = 0; i < moments.size(); i++) {
+            Moment moment = moments.get(i);
+            if (moment.pause() > 0) {
+                List<Moment> sooner = new ArrayList<>(moments);
+                sooner.set(i, new Moment(moment.pause() / 2, moment.verb(), moment.which(), moment.amount()));
+                simpler.add(new History(seed, sooner));
+            }
+        }
+        return simpler.stream();
+    }
+
+    /** {@return its text, which {@link #parse} reads} */
+    @Override
+    public String toString() {
+        return seed + ": " + moments.stream().map(Moment::toString).collect(Collectors.joining("; "));
+    }
+}

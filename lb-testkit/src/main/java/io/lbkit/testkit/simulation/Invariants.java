@@ -1,0 +1,143 @@
+package io.lbkit.testkit.simulation;
+
+import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.LoadBalancerIngress;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.execute.Scheduler;
+import io.lbkit.testkit.cloud.SimulatedKinds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Looks at the world before and after each call of the controller, and says which rules the call broke. */
+final class Invariants {
+    /** For so long somebody has been healthy before the controller has to know it. */
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+
+    private final Scheduler queue;
+    private final Instant start;
+    private final SimulatedCluster cluster;
+    private final LoadBalancers loadBalancers;
+    private final Trace trace;
+    private final List<Violation> violations = new ArrayList<>();
+
+    Invariants(Scheduler queue, SimulatedCluster cluster, LoadBalancers loadBalancers, Trace trace) {
+        this.queue = queue;
+        this.start = queue.instant();
+        this.cluster = cluster;
+        this.loadBalancers = loadBalancers;
+        this.trace = trace;
+    }
+
+    List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    void broken(Rule rule, String detail) {
+        Violation violation = new Violation(rule, Duration.between(start, queue.instant()), detail);
+        violations.add(violation);
+        trace.add("VIOLATION " + violation);
+    }
+
+    /**
+     * The world before a call.
+     *
+     * @param foreign the objects that are not ours, by the cloud's ids
+     * @param serving the ports on which each Service is served, and has been for some time
+     * @param addresses the addresses that exist
+     */
+    record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Integer>> serving, Set<String> addresses) {}
+
+    /** Looks at some Services, or at all if none is named. */
+    Before before(Set<ServiceKey> concerned) {
+        Map<ServiceKey, Set<Integer>> serving = new TreeMap<>();
+        Instant knownSince = queue.instant().minus(KNOWN);
+        cluster.snapshot().services().stream()
+                .filter(service -> concerned.isEmpty() || concerned.contains(service.key()))
+                .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service, knownSince)));
+        return new Before(foreign(), serving, addresses());
+    }
+
+    private Map<String, Resource> foreign() {
+        Map<String, Resource> foreign = new LinkedHashMap<>();
+        loadBalancers.now().objects().stream()
+                .filter(object -> !isOurs(object))
+                .forEach(object -> foreign.put(object.cloudId().orElseThrow(), object));
+        return foreign;
+    }
+
+    static boolean isOurs(Resource object) {
+        return object.owners().stream().anyMatch(owner -> owner.cluster().equals(Simulation.CLUSTER_ID));
+    }
+
+    private Set<String> addresses() {
+        Set<String> addresses = new TreeSet<>();
+        loadBalancers.now().objects().stream()
+                .filter(object -> object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND))
+                .forEach(object -> object.get(SimulatedKinds.IP_ADDRESS).ifPresent(addresses::add));
+        return addresses;
+    }
+
+    void after(String call, Before before) {
+        Map<String, Resource> foreign = foreign();
+        before.foreign().forEach((cloudId, object) -> {
+            if (!object.equals(foreign.get(cloudId))) {
+                broken(
+                        Rule.FOREIGN_UNTOUCHED,
+                        call + " changed " + object.id() + " (" + cloudId + "), which is not ours");
+            }
+        });
+        Set<String> addresses = addresses();
+        for (Service service : cluster.snapshot().services()) {
+            if (!before.serving().containsKey(service.key())) {
+                continue;
+            }
+            SortedSet<Integer> cut = new TreeSet<>(before.serving().getOrDefault(service.key(), Set.of()));
+            cut.removeAll(loadBalancers.openPorts(service, queue.instant().minus(KNOWN)));
+            cut.removeIf(port -> !isWanted(service, port));
+            if (!cut.isEmpty()) {
+                broken(Rule.NEVER_CUT_OFF, call + " took the last healthy member of " + service.key() + " on " + cut);
+            }
+            for (LoadBalancerIngress ingress : service.ingress()) {
+                String address = ingress.ip().map(Object::toString).orElse("");
+                if (service.wantsLoadBalancer()
+                        && before.addresses().contains(address)
+                        && !addresses.contains(address)) {
+                    broken(Rule.ADDRESS_KEPT, call + " took " + address + " away from " + service.key());
+                }
+            }
+        }
+    }
+
+    /** Whether the controller knows that the port is wanted and that Kubernetes has ready endpoints. */
+    private boolean isWanted(Service service, int port) {
+        ApiServer.Version known = cluster.api().asOf(queue.instant().minus(ControllerHost.INFORMER_LAG));
+        boolean wanted = known.cluster().service(service.key()).stream()
+                .flatMap(seen -> seen.ports().stream())
+                .anyMatch(seen -> seen.port() == port);
+        boolean ready = known.cluster().endpointSlices(service.key()).stream()
+                .flatMap((EndpointSlice slice) -> slice.endpoints().stream())
+                .anyMatch(endpoint -> endpoint.isReady());
+        return wanted && ready;
+    }
+
+    /** Judges what is published, against what exists. */
+    void published(ServiceKey service, List<LoadBalancerIngress> ingress) {
+        Set<String> addresses = addresses();
+        ingress.stream()
+                .flatMap(entry -> entry.ip().stream())
+                .map(Object::toString)
+                .filter(address -> !addresses.contains(address))
+                .forEach(address ->
+                        broken(Rule.STATUS_TRUE, service + " publishes " + address + ", which no load balancer has"));
+    }
+}

@@ -1,0 +1,123 @@
+package io.lbkit.testkit.simulation;
+
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.net.IpAddress;
+import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.backend.Forwarding;
+import io.lbkit.reconcile.execute.Scheduler;
+import io.lbkit.testkit.cloud.SimulatedKinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where packets really go: what the load balancer reaches at a member, and what answers its probes. */
+final class Network {
+    private static final long PROXY_HEALTH_PORT = 10_256;
+
+    private final Scheduler queue;
+    private final SimulatedCluster cluster;
+
+    /**
+     * Where a connection ends.
+     *
+     * @param result what becomes of it
+     * @param pod the pod that gets it, if one does
+     */
+    record Arrival(ConnectionResult result, Optional<PodProcess> pod) {
+        static Arrival nowhere(ConnectionResult why) {
+            return new Arrival(why, Optional.empty());
+        }
+    }
+
+    Network(Scheduler queue, SimulatedCluster cluster) {
+        this.queue = queue;
+        this.cluster = cluster;
+    }
+
+    /** {@return every end that a connection to a member may have; at least one} */
+    List<Arrival> arrivals(Resource pool, Member member, ServiceKey service) {
+        return isOfPods(pool)
+                ? List.of(atPod(member.address(), member.port().orElse(0), service))
+                : atNode(pool, member, service);
+    }
+
+    private static boolean isOfPods(Resource pool) {
+        return pool.get(SimulatedKinds.MODE)
+                .filter(BackendMode.POD_IP.label()::equals)
+                .isPresent();
+    }
+
+    private Arrival atPod(Optional<IpAddress> address, int port, ServiceKey service) {
+        Optional<PodProcess> found = address.flatMap(cluster.pods()::at);
+        if (found.isEmpty()) {
+            return Arrival.nowhere(ConnectionResult.POD_GONE);
+        }
+        PodProcess pod = found.get();
+        if (!pod.machine().isUp()) {
+            return Arrival.nowhere(ConnectionResult.NODE_DOWN);
+        }
+        if (!pod.isAccepting() || port != PodProcess.PORT) {
+            return Arrival.nowhere(ConnectionResult.POD_NOT_LISTENING);
+        }
+        ConnectionResult result = !pod.isOf(service.namespace(), service.name())
+                ? ConnectionResult.WRONG_POD
+                : pod.isReady() ? ConnectionResult.SERVED : ConnectionResult.POD_NOT_READY;
+        return new Arrival(result, found);
+    }
+
+    private List<Arrival> atNode(Resource pool, Member member, ServiceKey service) {
+        Optional<Machine> machine = cluster.machine(member.id()).filter(Machine::isUp);
+        if (machine.isEmpty()) {
+            return List.of(Arrival.nowhere(ConnectionResult.NODE_DOWN));
+        }
+        ApiServer.Version rules = machine.get().rules(cluster.api(), queue.instant());
+        long nodePort = pool.get(SimulatedKinds.POOL_PORT).orElse(0L);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (Service known : rules.cluster().services()) {
+            for (ServicePort port : known.ports()) {
+                if (port.nodePort().orElse(-1) == nodePort) {
+                    Forwarding way = rules.proxy()
+                            .forwarding(
+                                    known, port, IpFamily.IPV4, machine.get().name());
+                    way.targets()
+                            .forEach(target ->
+                                    arrivals.add(atPod(Optional.of(target.address()), target.port(), service)));
+                }
+            }
+        }
+        return arrivals.isEmpty() ? List.of(Arrival.nowhere(ConnectionResult.NODE_WITHOUT_ENDPOINT)) : arrivals;
+    }
+
+    /** {@return whether a member passes the check of its pool now} */
+    boolean passes(Resource pool, Member member, Optional<Resource> check) {
+        if (check.isEmpty()) {
+            return true;
+        }
+        if (isOfPods(pool)) {
+            return member.address()
+                    .flatMap(cluster.pods()::at)
+                    .filter(pod -> pod.machine().isUp() && pod.isAccepting())
+                    .isPresent();
+        }
+        Optional<Machine> machine = cluster.machine(member.id()).filter(node -> node.isUp() && node.isProxyUp());
+        long port = check.get().get(SimulatedKinds.CHECK_PORT).orElse(0L);
+        return machine.filter(node -> answers(node, port)).isPresent();
+    }
+
+    private boolean answers(Machine machine, long port) {
+        ApiServer.Version rules = machine.rules(cluster.api(), queue.instant());
+        if (port == PROXY_HEALTH_PORT) {
+            return rules.proxy().healthz(machine.name()).passes();
+        }
+        return rules.cluster().services().stream()
+                .filter(service -> service.healthCheckNodePort().orElse(-1) == port)
+                .anyMatch(service -> rules.proxy()
+                        .healthCheckNodePort(service, machine.name())
+                        .passes());
+    }
+}

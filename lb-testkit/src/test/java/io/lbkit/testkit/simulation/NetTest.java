@@ -1,0 +1,79 @@
+package io.lbkit.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lbkit.reconcile.guard.Guardrails;
+import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.plan.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Within 200 histories the simulation misses")
+class NetTest {
+    private static Optional<Rule> broken(Rule rule, LongFunction<Simulation> simulations) {
+        return LongStream.range(0, 200)
+                .mapToObj(seed -> simulations.apply(seed).play(History.ofSeed(seed)))
+                .flatMap(report -> report.violations().stream())
+                .map(Violation::rule)
+                .filter(rule::equals)
+                .findFirst();
+    }
+
+    private static Plan withoutGates(Plan plan) {
+        List<Step> steps = plan.steps().stream()
+                .map(step -> Step.builder().from(step).gates(List.of()).build())
+                .toList();
+        return Plan.builder().from(plan).steps(steps).build();
+    }
+
+    @Test
+    @DisplayName("gates: what comes is not waited for")
+    void gates() {
+        assertThat(broken(
+                        Rule.NEVER_CUT_OFF,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        Guardrails.standard(), NetTest::withoutGates, UnaryOperator.identity()))
+                                .build(seed)))
+                .isPresent();
+    }
+
+    @Test
+    @DisplayName("the guardrails for working backends: the last one, and its weaker sister, the share that may leave")
+    void lastBackend() {
+        Guardrails without = Guardrails.standard().without("last-backend").without("healthy-share");
+        assertThat(broken(
+                        Rule.NEVER_CUT_OFF,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        without, UnaryOperator.identity(), UnaryOperator.identity()))
+                                .build(seed)))
+                .isPresent();
+    }
+
+    @Test
+    @DisplayName("the check of ownership: names alone count")
+    void ownership() {
+        assertThat(broken(
+                        Rule.FOREIGN_UNTOUCHED,
+                        seed -> Simulation.builder().between(NamesAlone::new).build(seed)))
+                .isPresent();
+    }
+
+    @Test
+    @DisplayName("the reading after a lost answer: the call is repeated as if it had had no effect")
+    void readBack() {
+        assertThat(broken(
+                        Rule.READ_BEFORE_REPEAT,
+                        seed -> Simulation.builder()
+                                .controller(() -> new LbkitController(
+                                        Guardrails.standard(), UnaryOperator.identity(), Careless::new))
+                                .build(seed)))
+                .isPresent();
+    }
+}

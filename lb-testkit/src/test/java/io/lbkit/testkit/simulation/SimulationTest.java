@@ -1,0 +1,96 @@
+package io.lbkit.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.lb.BackendMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulationTest {
+    @Test
+    @DisplayName("200 histories with faults break no rule")
+    void histories() {
+        SimulationReport all = SimulationReport.none();
+        for (long seed = 0; seed < 200; seed++) {
+            SimulationReport report = Simulation.run(History.ofSeed(seed));
+            assertThat(report.violations())
+                    .as(History.ofSeed(seed) + "\n" + report.story())
+                    .isEmpty();
+            all = all.and(report);
+        }
+        assertThat(all.histories()).isEqualTo(200);
+        assertThat(all.crashes()).isGreaterThan(50);
+        assertThat(all.faults().keySet()).hasSizeGreaterThan(5);
+        assertThat(all.connections()).containsKeys(ConnectionResult.SERVED, ConnectionResult.NODE_DOWN);
+    }
+
+    @ParameterizedTest
+    @DisplayName("What broke a rule once breaks none any more")
+    @ValueSource(
+            strings = {
+                // A listener was led to a pool whose members were not healthy yet.
+                "11: +0 deploy 0 3; +90 mode 0 0",
+                // Members that became healthy between plan and execution left without anybody waiting.
+                "170: +0 deploy 2 1; +19 roll 2 9",
+                // A pool was never deleted, because a member of it was registered to drain.
+                "74: +0 deploy 0 5; +60 drain 0 0; +2 mode 0 0",
+                // A stale reading without the new pool opened the gate.
+                "343: +0 deploy 0 2; +120 lag 0 7; +20 mode 0 0",
+                // Nobody waited for the pool of a listener that was made in the same plan.
+                "593: +0 deploy 0 1; +120 tamper 0 3; +1 roll 0 1"
+            })
+    void regressions(String history) {
+        SimulationReport report = Simulation.run(History.parse(history));
+        assertThat(report.violations()).as(report.story()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("What broke a rule once breaks none any more, as it was found")
+    @ValueSource(longs = {11, 74, 73, 170, 343, 593, 20801, 40016, 51291})
+    void foundSeeds(long seed) {
+        SimulationReport report = Simulation.run(History.ofSeed(seed));
+        assertThat(report.violations()).as(report.story()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A history runs the same way every time, to the last line of its trace")
+    void deterministic() {
+        for (long seed = 0; seed < 10; seed++) {
+            SimulationReport once = Simulation.run(History.ofSeed(seed));
+            SimulationReport again =
+                    Simulation.run(History.parse(History.ofSeed(seed).toString()));
+            assertThat(again).isEqualTo(once);
+            assertThat(once.trace()).isNotEmpty();
+        }
+    }
+
+    // docs: day
+    @Test
+    @DisplayName("A day of 50 Services that roll out every hour loses no connection")
+    void day() {
+        Simulation simulation = Simulation.builder()
+                .cluster(new ClusterShape(10, 2))
+                .connectionEvery(Duration.ofSeconds(30))
+                .build(1);
+        List<ServiceKey> services = IntStream.range(0, 50)
+                .mapToObj(number -> simulation.deploy(number, BackendMode.POD_IP, 2))
+                .toList();
+        for (int hour = 1; hour < 24; hour++) {
+            simulation.later(Duration.ofHours(hour), () -> services.forEach(simulation.cluster()::roll));
+        }
+
+        simulation.run(Duration.ofDays(1));
+
+        SimulationReport report = simulation.report();
+        assertThat(report.violations()).as(report.story()).isEmpty();
+        assertThat(report.lost()).as(report.summary()).isZero();
+        assertThat(report.made()).isGreaterThan(130_000);
+    }
+    // docs: end
+}
