@@ -48,6 +48,7 @@ final class CloudView {
     CloudView(List<Resource> objects) {
         this.objects = List.copyOf(objects);
         for (Resource object : objects) {
+            object.cloudId().ifPresent(id -> byCloudId.put(id, object));
             byReference.put(object.id(), object);
             object.cloudId()
                     .ifPresent(

@@ -79,7 +79,7 @@ class SimulationTest {
                 .connectionEvery(Duration.ofSeconds(30))
                 .build(1);
         List<ServiceKey> services = IntStream.range(0, 50)
-                .mapToObj(number -> simulation.deploy(number, BackendMode.POD_IP, 2))
+                .mapToObj(number -> simulation.deploy(number, BackendMode.NODE_PORT, 2))
                 .toList();
         for (int hour = 1; hour < 24; hour++) {
             simulation.later(Duration.ofHours(hour), () -> services.forEach(simulation.cluster()::roll));

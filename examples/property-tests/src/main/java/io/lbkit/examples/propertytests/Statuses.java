@@ -29,7 +29,7 @@ final class Statuses {
         }
     }
 
-    static LoadBalancerIngress entry(String address) {
+    private static LoadBalancerIngress entry(String address) {
         return LoadBalancerIngress.builder().ip(IpAddress.parse(address)).build();
     }
 

@@ -37,9 +37,9 @@ class AnnouncerProperties {
     }
 
     @Example
-    @Label("Generated clusters find the announcer whose names collide")
-    void colliding() {
-        assertThat(finds(new CollidingAnnouncer())).isTrue();
+    @Label("Generated clusters find the announcer that knows no domain names")
+    void numbersOnly() {
+        assertThat(finds(new NumbersOnlyAnnouncer())).isTrue();
     }
 
     private static boolean finds(Announcer announcer) {

@@ -39,9 +39,9 @@ class ControllerProperties {
     }
 
     @Example
-    @Label("Histories find the controller that publishes an address from its memory")
-    void stubborn() {
-        assertThat(finds(StubbornController::new, Rule.STATUS_TRUE)).isTrue();
+    @Label("Histories find the controller that does nothing once the last Service is gone")
+    void shortcut() {
+        assertThat(finds(ShortcutController::new, Rule.NO_LEAKS)).isTrue();
     }
 
     private static boolean finds(Supplier<Controller> controller, Rule rule) {
