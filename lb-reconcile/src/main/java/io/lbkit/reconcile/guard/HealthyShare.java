@@ -88,7 +88,7 @@ public final class HealthyShare implements Guardrail {
                         .toList())
                 .reason(pool + " would lose " + loss + " of " + Words.count(before, "working member") + " (" + lost
                         + " %); " + percent + " % may leave at once.")
-                .consequence("The members that stay get the traffic of those that leave.")
+                .consequence("Those that stay, if any do, get the traffic of those that leave.")
                 .addEvidence(Evidence.of(pool.toString(), "working", before))
                 .addEvidence(Evidence.of(pool.toString(), "lost", loss))
                 .approval(new Approval(RULE, pool.toString(), OptionalInt.of(lost)))
