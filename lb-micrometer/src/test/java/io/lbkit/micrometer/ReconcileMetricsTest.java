@@ -18,6 +18,7 @@ import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.testkit.cloud.Fault;
 import io.lbkit.testkit.cloud.Operation;
 import io.lbkit.testkit.cloud.SimulatedCloud;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +75,25 @@ class ReconcileMetricsTest {
                 .containsEntry("lbkit.execution{outcome=applied,provider=simulated}", 1.0);
         reconciler.plan(cluster);
         assertThat(counts()).containsEntry("lbkit.plan{outcome=empty,provider=simulated}", 1.0);
+    }
+
+    @Test
+    @DisplayName("Any provider is counted under its name, in a registry of the user's")
+    void anyProvider() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        // docs: metrics
+        Reconciler reconciler = Reconciler.builder()
+                .provider(cloud)
+                .clusterId("prod")
+                .listener(new ReconcileMetrics(registry))
+                .build();
+        // docs: end
+        reconciler.observe();
+        assertThat(registry.get("lbkit.observe")
+                        .tag("provider", "simulated")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
