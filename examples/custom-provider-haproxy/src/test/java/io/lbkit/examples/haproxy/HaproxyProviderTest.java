@@ -64,7 +64,7 @@ class HaproxyProviderTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         one.close();
         two.close();
         if (haproxy != null) {

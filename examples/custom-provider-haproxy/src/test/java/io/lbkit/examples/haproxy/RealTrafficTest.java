@@ -9,7 +9,6 @@ import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.spi.ObservationScope;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ class RealTrafficTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         backends.forEach(Backend::close);
         if (haproxy != null) {
             haproxy.close();
@@ -137,7 +136,7 @@ class RealTrafficTest {
     void nodeLoss() {
         List<Backend> lost = new ArrayList<>();
         for (String node : List.of("a", "b", "c")) {
-            String address = ownNetwork() + (node.charAt(0) - 'a' + 2);
+            String address = Haproxy.ownAddress(node.charAt(0) - 'a' + 1).toString();
             Backend traffic = backend("node-" + node, address, NODE_PORT);
             Backend kubeProxy = backend("node-" + node, address, KUBE_PROXY);
             lost.addAll(node.equals("b") ? List.of(traffic, kubeProxy) : List.of());
@@ -173,12 +172,6 @@ class RealTrafficTest {
                     .allSatisfy(this::isExcused);
         }
         assertThat(health("http", httpPort)).doesNotContainKey(new MemberKey("node-b", NODE_PORT));
-    }
-
-    /** Loopback addresses that another build on this machine does not use, since ports of nodes are fixed. */
-    private static String ownNetwork() {
-        long pid = ProcessHandle.current().pid();
-        return "127." + (1 + pid / 250 % 250) + "." + pid % 250 + ".";
     }
 
     private void isExcused(Traffic.Failure failure) {
