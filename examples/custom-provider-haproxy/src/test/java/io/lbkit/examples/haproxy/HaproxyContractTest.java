@@ -24,6 +24,11 @@ class HaproxyContractTest extends LoadBalancerProviderContract {
         return Set.of(ErrorKind.INVALID);
     }
 
+    @Override
+    protected boolean hasAddressPerService() {
+        return false;
+    }
+
     /** Each of them is checked by HAProxy. */
     @Override
     protected int mostNodes() {

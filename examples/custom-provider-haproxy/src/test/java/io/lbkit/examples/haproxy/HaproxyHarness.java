@@ -2,6 +2,7 @@ package io.lbkit.examples.haproxy;
 
 import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.NodeAddress;
+import io.lbkit.model.cluster.Service;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.SpecValue;
@@ -18,7 +19,8 @@ final class HaproxyHarness implements ProviderHarness {
     /** Values that no edit of a Service leads to. */
     private static final Map<String, SpecValue> OTHER_VALUES = Map.of(
             HaproxyKinds.REDISPATCH.name(), SpecValue.of("3"),
-            HaproxyKinds.HTTP_CHECK.name(), SpecValue.of("GET /ready"));
+            HaproxyKinds.DEFAULT_SERVER.name(), SpecValue.of("check inter 1s"),
+            HaproxyKinds.HASH_TYPE.name(), SpecValue.of("consistent djb2"));
 
     private static final IpAddress ADDRESS = Haproxy.ownAddress(254);
     private static final int PODS = 100;
@@ -56,7 +58,12 @@ final class HaproxyHarness implements ProviderHarness {
 
     @Override
     public List<ServiceEdit> edits() {
-        return List.of(ServiceEdit.annotation(HaproxyDesign.MODE_ANNOTATION, "ip"));
+        return List.of(new ServiceEdit(
+                "no node ports",
+                service -> Service.builder()
+                        .from(service)
+                        .allocateLoadBalancerNodePorts(false)
+                        .build()));
     }
 
     /** Nobody can make HAProxy not have read its file but by another change of it. */

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 class RealTrafficTest {
     private static final int CLIENTS = 4;
     private static final int NODE_PORT = 30_080;
-    private static final int KUBE_PROXY = 10_256;
 
     private final int tcpPort = Haproxy.freePort();
     private final int httpPort = Haproxy.freePort();
@@ -71,7 +70,7 @@ class RealTrafficTest {
     }
 
     private Map<MemberKey, MemberHealth> health(String service, int port) {
-        ResourceId backend = new ResourceId("haproxy#backend", "prod:shop:" + service + ":" + port + ":ipv4");
+        ResourceId backend = new ResourceId("haproxy#backend", "prod:shop:" + service + ":" + port + ":IPv4");
         return haproxy.provider().health(ObservationScope.cluster(Shop.CLUSTER)).getOrDefault(backend, Map.of());
     }
 
@@ -138,8 +137,7 @@ class RealTrafficTest {
         for (String node : List.of("a", "b", "c")) {
             String address = Haproxy.ownAddress(node.charAt(0) - 'a' + 1).toString();
             Backend traffic = backend("node-" + node, address, NODE_PORT);
-            Backend kubeProxy = backend("node-" + node, address, KUBE_PROXY);
-            lost.addAll(node.equals("b") ? List.of(traffic, kubeProxy) : List.of());
+            lost.addAll(node.equals("b") ? List.of(traffic) : List.of());
             shop.node("node-" + node, address, ConditionStatus.TRUE);
         }
         shop.with(Shop.service("http", httpPort).build());
