@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 
 /** The contract of a provider, kept by a real HAProxy: each test has one of its own. */
-@Timeout(60)
+@Timeout(180)
 class HaproxyContractTest extends LoadBalancerProviderContract {
     @Override
     protected ProviderHarness open() {
