@@ -214,9 +214,7 @@ final class BatchRun {
         if (current != null && open.isEmpty()) {
             current.complete();
         } else if (current != null) {
-            current.recordException(Calls.worst(
-                            open.stream().flatMap(work -> work.error().stream()).toList())
-                    .orElseGet(() -> new ProviderException(ErrorKind.TRANSIENT, "not sent")));
+            current.recordException(new ProviderException(ErrorKind.TRANSIENT, "not all is done"));
         }
     }
 

@@ -34,13 +34,10 @@ final class Parts {
                 .map(MemberSchema::maxPerCall)
                 .orElse(Integer.MAX_VALUE);
         Change change = step.change();
-        if (size(change) <= most) {
-            return List.of(change);
-        }
-        if (change instanceof Change.AddMembers add) {
+        if (change instanceof Change.AddMembers add && size(add) > most) {
             return parts(split(add.members(), most), add.resource(), Change.AddMembers::new);
         }
-        if (change instanceof Change.RemoveMembers remove) {
+        if (change instanceof Change.RemoveMembers remove && size(remove) > most) {
             return parts(split(remove.members(), most), remove.resource(), Change.RemoveMembers::new);
         }
         return List.of(change);
@@ -63,8 +60,8 @@ final class Parts {
     private static List<MemberSet> split(MemberSet members, int most) {
         List<MemberSet> parts = new ArrayList<>();
         List<Member> all = members.asList();
-        for (int from = 0; from < all.size(); from += Math.min(most, all.size() - from)) {
-            parts.add(MemberSet.of(all.subList(from, from + Math.min(most, all.size() - from))));
+        for (int from = 0; from < all.size(); from += most) {
+            parts.add(MemberSet.of(all.subList(from, Math.min(from + most, all.size()))));
         }
         return parts;
     }

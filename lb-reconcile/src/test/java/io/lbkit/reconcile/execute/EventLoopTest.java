@@ -50,6 +50,27 @@ class EventLoopTest {
     }
 
     @Test
+    @DisplayName("While a task runs, another thread can post")
+    void postedMeanwhile() {
+        List<Boolean> waited = new ArrayList<>();
+        loop.post(() -> {
+            Thread other = new Thread(() -> loop.post(() -> ran.add("posted")));
+            other.setDaemon(true);
+            other.start();
+            try {
+                other.join(10_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            waited.add(other.isAlive());
+            ran.add("task");
+        });
+        loop.runUntil(() -> ran.size() == 2 || waited.contains(true), () -> {});
+        assertThat(waited).containsExactly(false);
+        assertThat(ran).containsExactly("task", "posted");
+    }
+
+    @Test
     @DisplayName("Without anything to do the loop waits for a task instead of looking again and again")
     void parks() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();

@@ -49,6 +49,8 @@ final class StubCloud implements LoadBalancerProvider {
     final Deque<RuntimeException> readFailures = new ArrayDeque<>();
     final Deque<BatchResult> answers = new ArrayDeque<>();
     final Deque<Map<MemberKey, MemberHealth>> health = new ArrayDeque<>();
+    final List<ObservationScope> scopes = new ArrayList<>();
+    final Deque<Observation> readings = new ArrayDeque<>();
     Observation observed = Observation.empty();
     Runnable during = () -> {};
 
@@ -94,7 +96,8 @@ final class StubCloud implements LoadBalancerProvider {
         if (!readFailures.isEmpty()) {
             throw readFailures.pop();
         }
-        return observed;
+        scopes.add(scope);
+        return readings.isEmpty() ? observed : readings.pop();
     }
 
     @Override
