@@ -90,8 +90,8 @@ final class AddressActions {
         String id = request.required("PrefixListId");
         AwsPrefixList list = state.network()
                 .prefixList(id)
-                .orElseThrow(() -> Refusals.of(
-                        "InvalidPrefixListID.NotFound", "The prefix list ID '" + id + "' does not exist"));
+                .orElseThrow(() ->
+                        Refusals.of("InvalidPrefixListID.NotFound", "The prefix list ID '" + id + "' does not exist"));
         Ec2Listing listing = new Ec2Listing(state, "", "entrySet", "", Set.of());
         return listing.page(
                 request,

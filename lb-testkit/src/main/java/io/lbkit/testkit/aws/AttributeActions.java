@@ -19,12 +19,18 @@ final class AttributeActions {
 
     Map<String, Action> actions() {
         return Map.of(
-                "ModifyLoadBalancerAttributes", this::modifyLoadBalancer,
-                "DescribeLoadBalancerAttributes", request -> xml(loadBalancer(request).attributes()),
-                "ModifyTargetGroupAttributes", this::modifyTargetGroup,
-                "DescribeTargetGroupAttributes", request -> xml(targetGroup(request).attributes()),
-                "ModifyListenerAttributes", this::modifyListener,
-                "DescribeListenerAttributes", request -> xml(listener(request).attributes()));
+                "ModifyLoadBalancerAttributes",
+                this::modifyLoadBalancer,
+                "DescribeLoadBalancerAttributes",
+                request -> xml(loadBalancer(request).attributes()),
+                "ModifyTargetGroupAttributes",
+                this::modifyTargetGroup,
+                "DescribeTargetGroupAttributes",
+                request -> xml(targetGroup(request).attributes()),
+                "ModifyListenerAttributes",
+                this::modifyListener,
+                "DescribeListenerAttributes",
+                request -> xml(listener(request).attributes()));
     }
 
     private LoadBalancer loadBalancer(AwsRequest request) {
@@ -61,10 +67,12 @@ final class AttributeActions {
     private Xml modifyTargetGroup(AwsRequest request) {
         TargetGroup group = targetGroup(request);
         SortedMap<String, String> next = changed(group.attributes(), request, targetGroups);
-        if (group.udp() && next.getOrDefault("preserve_client_ip.enabled", "true").equals("false")) {
+        if (group.udp()
+                && next.getOrDefault("preserve_client_ip.enabled", "true").equals("false")) {
             throw Refusals.configuration("Client IP preservation cannot be disabled for " + group.protocol());
         }
-        if (group.protocol().equals("TLS") && next.getOrDefault("stickiness.enabled", "false").equals("true")) {
+        if (group.protocol().equals("TLS")
+                && next.getOrDefault("stickiness.enabled", "false").equals("true")) {
             throw Refusals.configuration("Stickiness is not supported for target groups with the protocol TLS");
         }
         group.attributes().putAll(next);

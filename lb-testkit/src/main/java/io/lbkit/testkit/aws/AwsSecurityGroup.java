@@ -11,8 +11,7 @@ import java.util.Map;
  * @param vpcId the VPC
  * @param tags its tags
  */
-public record AwsSecurityGroup(
-        String id, String name, String description, String vpcId, Map<String, String> tags) {
+public record AwsSecurityGroup(String id, String name, String description, String vpcId, Map<String, String> tags) {
     /**
      * Copies the tags.
      *

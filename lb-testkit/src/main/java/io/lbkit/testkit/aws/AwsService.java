@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /** A service of AWS that the stand-in answers for, and how it speaks. */
 public enum AwsService {
     /** Elastic Load Balancing, version 2: the query protocol. */
-    ELASTIC_LOAD_BALANCING("elasticloadbalancing", "2015-12-01", "elbv2-2015-12-01.txt", ErrorStyle.awsQuery()),
+    ELASTIC_LOAD_BALANCING("elasticloadbalancing", "2015-12-01", "elbv2-2015-12-01.txt"),
     /** EC2, whose protocol is its own. */
-    EC2("ec2", "2016-11-15", "ec2-2016-11-15.txt", ErrorStyle.awsEc2());
+    EC2("ec2", "2016-11-15", "ec2-2016-11-15.txt");
 
     /** Always the same, so that a run can be compared with another. */
     private static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
@@ -22,13 +22,11 @@ public enum AwsService {
     private final String prefix;
     private final String version;
     private final String model;
-    private final ErrorStyle errors;
 
-    AwsService(String prefix, String version, String model, ErrorStyle errors) {
+    AwsService(String prefix, String version, String model) {
         this.prefix = prefix;
         this.version = version;
         this.model = model;
-        this.errors = errors;
     }
 
     static Optional<AwsService> ofVersion(String version) {
@@ -43,7 +41,7 @@ public enum AwsService {
     }
 
     ErrorStyle errors() {
-        return errors;
+        return this == EC2 ? ErrorStyle.awsEc2() : ErrorStyle.awsQuery();
     }
 
     ServiceModel model() {
@@ -88,8 +86,7 @@ public enum AwsService {
         return switch (violation.kind()) {
             case UNKNOWN -> new CloudError(400, "UnknownParameter", violation.rule());
             case MISSING ->
-                new CloudError(
-                        400, "MissingParameter", "The request must contain the parameter " + violation.path());
+                new CloudError(400, "MissingParameter", "The request must contain the parameter " + violation.path());
             case BROKEN ->
                 new CloudError(
                         400,

@@ -46,8 +46,7 @@ final class AwsState {
 
     private void seed(AwsSecurityGroup group) {
         securityGroups.computeIfAbsent(
-                group.id(),
-                id -> new SecurityGroup(id, group.name(), group.description(), group.vpcId(), Instant.MIN));
+                group.id(), id -> new SecurityGroup(id, group.name(), group.description(), group.vpcId(), Instant.MIN));
         tags.seed(group.id(), group.tags());
     }
 
@@ -110,7 +109,8 @@ final class AwsState {
 
     /** {@return the listeners of a load balancer} */
     Stream<Listener> listenersOf(LoadBalancer loadBalancer) {
-        return listeners.values().stream().filter(listener -> listener.loadBalancerArn().equals(loadBalancer.arn()));
+        return listeners.values().stream()
+                .filter(listener -> listener.loadBalancerArn().equals(loadBalancer.arn()));
     }
 
     /** {@return the listeners that lead to a target group} */

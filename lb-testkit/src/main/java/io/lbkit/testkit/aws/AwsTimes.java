@@ -42,8 +42,7 @@ public record AwsTimes(
 
     /** {@return no time at all: everything is done when the call returns} */
     public static AwsTimes instant() {
-        return new AwsTimes(
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new AwsTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     /** {@return times of the order of the real ones; the clock moves by {@link AwsStandIn#advance} alone} */

@@ -29,7 +29,9 @@ final class BalancerInterfaces {
     }
 
     long in(AwsSubnet subnet) {
-        return all().stream().filter(each -> each.subnetId().equals(subnet.id())).count();
+        return all().stream()
+                .filter(each -> each.subnetId().equals(subnet.id()))
+                .count();
     }
 
     /** {@return whether an Elastic IP serves a load balancer} */

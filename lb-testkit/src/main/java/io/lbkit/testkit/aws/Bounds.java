@@ -29,7 +29,9 @@ record Bounds(String type, OptionalLong min, OptionalLong max, List<String> valu
                 line.group(1),
                 number(line.group(2)),
                 number(line.group(3)),
-                Optional.ofNullable(line.group(4)).map(list -> List.of(list.split(","))).orElse(List.of()),
+                Optional.ofNullable(line.group(4))
+                        .map(list -> List.of(list.split(",")))
+                        .orElse(List.of()),
                 Optional.ofNullable(line.group(5)).map(Pattern::compile));
     }
 
@@ -40,10 +42,12 @@ record Bounds(String type, OptionalLong min, OptionalLong max, List<String> valu
     /** {@return the rule that a value breaks, in the words of AWS} */
     Optional<String> broken(String value) {
         return switch (type) {
-            case "integer" -> value.matches("-?\\d{1,18}")
-                    ? outside(Long.parseLong(value), "value")
-                    : Optional.of("Member must be an integer");
-            case "boolean" -> value.matches("true|false") ? Optional.empty() : Optional.of("Member must be true or false");
+            case "integer" ->
+                value.matches("-?\\d{1,18}")
+                        ? outside(Long.parseLong(value), "value")
+                        : Optional.of("Member must be an integer");
+            case "boolean" ->
+                value.matches("true|false") ? Optional.empty() : Optional.of("Member must be true or false");
             case "string" -> brokenText(value);
             default -> Optional.empty();
         };

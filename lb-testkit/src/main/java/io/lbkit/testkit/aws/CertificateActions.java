@@ -41,7 +41,8 @@ final class CertificateActions {
             if (certificate.has("IsDefault")) {
                 throw Refusals.invalid("IsDefault cannot be set for certificates that are added or removed");
             }
-            arns.add(certificate.text("CertificateArn")
+            arns.add(certificate
+                    .text("CertificateArn")
                     .orElseThrow(() -> Refusals.invalid("A certificate ARN must be specified")));
         }
         if (arns.size() != 1) {
@@ -60,7 +61,9 @@ final class CertificateActions {
         state.quotas().check(Quota.CERTIFICATES, next.size(), "TooManyCertificates");
         listener.extraCertificates().addAll(next);
         return Xml.empty()
-                .members("Certificates", added.stream().map(arn -> xml(arn, false)).toList());
+                .members(
+                        "Certificates",
+                        added.stream().map(arn -> xml(arn, false)).toList());
     }
 
     private Xml remove(AwsRequest request) {

@@ -89,8 +89,8 @@ final class Dispatcher {
             throw service.refusal(violations);
         }
         if (arguments.flag("DryRun").orElse(false)) {
-            throw new CloudErrorException(new CloudError(
-                    412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set."));
+            throw new CloudErrorException(
+                    new CloudError(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set."));
         }
         return service.answer(action, found.perform(new AwsRequest(arguments, request)));
     }

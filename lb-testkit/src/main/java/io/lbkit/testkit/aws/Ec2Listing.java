@@ -70,7 +70,8 @@ record Ec2Listing(AwsState state, String idParameter, String set, String notFoun
         Collection<String> values = values(item, filter.text("Name").orElse(""));
         return filter.texts("Value").stream()
                 .map(Ec2Listing::glob)
-                .anyMatch(glob -> values.stream().anyMatch(value -> glob.matcher(value).matches()));
+                .anyMatch(glob ->
+                        values.stream().anyMatch(value -> glob.matcher(value).matches()));
     }
 
     private Collection<String> values(Item item, String filter) {

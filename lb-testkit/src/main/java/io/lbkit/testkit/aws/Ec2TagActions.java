@@ -17,8 +17,7 @@ final class Ec2TagActions {
     }
 
     private Xml create(AwsRequest request) {
-        Map<String, String> tags =
-                Tags.read(request.list("Tag"), "InvalidParameterValue", "InvalidParameterValue");
+        Map<String, String> tags = Tags.read(request.list("Tag"), "InvalidParameterValue", "InvalidParameterValue");
         List<String> ids = request.texts("ResourceId");
         ids.forEach(this::checkKnown);
         ids.forEach(id -> state.tags().check(id, tags, "TagLimitExceeded"));

@@ -10,7 +10,18 @@ import java.util.stream.Stream;
 /** Instances and network interfaces, which calls only read. */
 final class InstanceActions {
     private static final Map<String, String> STATE_CODES = Map.of(
-            "pending", "0", "running", "16", "shutting-down", "32", "terminated", "48", "stopping", "64", "stopped", "80");
+            "pending",
+            "0",
+            "running",
+            "16",
+            "shutting-down",
+            "32",
+            "terminated",
+            "48",
+            "stopping",
+            "64",
+            "stopped",
+            "80");
 
     private final AwsState state;
 
@@ -38,7 +49,8 @@ final class InstanceActions {
                         "availability-zone",
                         "instance.group-id"));
         return listing.answer(
-                request, state.network().instances().stream().map(this::instance).toList());
+                request,
+                state.network().instances().stream().map(this::instance).toList());
     }
 
     private Ec2Listing.Item instance(AwsInstance instance) {
@@ -97,7 +109,8 @@ final class InstanceActions {
                         .with("groupId", id)
                         .with(
                                 "groupName",
-                                Optional.ofNullable(state.securityGroups().get(id)).map(SecurityGroup::name)))
+                                Optional.ofNullable(state.securityGroups().get(id))
+                                        .map(SecurityGroup::name)))
                 .toList();
     }
 
@@ -163,19 +176,24 @@ final class InstanceActions {
                         "ipv6-addresses.ipv6-address",
                         "availability-zone",
                         "status"));
-        Stream<Ec2Listing.Item> ofInstances = state.network().instances().stream().flatMap(this::ofInstance);
+        Stream<Ec2Listing.Item> ofInstances =
+                state.network().instances().stream().flatMap(this::ofInstance);
         Stream<Ec2Listing.Item> alone = state.network().interfaces().stream()
                 .map(each -> item(each, Optional.empty(), "branch", "", address(each, "in-use")));
         Stream<Ec2Listing.Item> ofBalancers = state.interfaces().all().stream().map(this::ofBalancer);
         return listing.answer(
                 request,
-                Stream.of(ofInstances, alone, ofBalancers).flatMap(items -> items).toList());
+                Stream.of(ofInstances, alone, ofBalancers)
+                        .flatMap(items -> items)
+                        .toList());
     }
 
     private Stream<Ec2Listing.Item> ofInstance(AwsInstance instance) {
         return instance.interfaces().stream().map(each -> {
             Xml xml = address(each, "in-use")
-                    .with("attachment", attachment(instance, instance.interfaces().indexOf(each)));
+                    .with(
+                            "attachment",
+                            attachment(instance, instance.interfaces().indexOf(each)));
             return item(each, Optional.of(instance.id()), "interface", "", xml);
         });
     }
@@ -193,9 +211,7 @@ final class InstanceActions {
         Xml associated = each.elasticIp()
                 .map(address -> xml.with(
                         "association",
-                        Xml.empty()
-                                .with("allocationId", address.allocationId())
-                                .with("publicIp", address.publicIp())))
+                        Xml.empty().with("allocationId", address.allocationId()).with("publicIp", address.publicIp())))
                 .orElse(xml);
         return item(plain, Optional.empty(), "network_load_balancer", each.description(), associated);
     }
@@ -203,9 +219,8 @@ final class InstanceActions {
     private Ec2Listing.Item item(
             AwsInterface each, Optional<String> instance, String type, String description, Xml xml) {
         String zone = zoneOf(each.subnetId());
-        Xml complete = xml.with("interfaceType", type)
-                .with("description", description)
-                .with("availabilityZone", zone);
+        Xml complete =
+                xml.with("interfaceType", type).with("description", description).with("availabilityZone", zone);
         return new Ec2Listing.Item(
                 each.id(),
                 Map.ofEntries(

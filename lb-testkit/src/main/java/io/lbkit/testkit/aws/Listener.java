@@ -99,8 +99,8 @@ final class Listener {
                         .with("Weight", forward.weight())));
         Xml plain = Xml.empty().members("TargetGroups", groups);
         Xml config = settings.stickiness()
-                .map(enabled -> plain.with(
-                        "TargetGroupStickinessConfig", Xml.empty().with("Enabled", enabled)))
+                .map(enabled ->
+                        plain.with("TargetGroupStickinessConfig", Xml.empty().with("Enabled", enabled)))
                 .orElse(plain);
         Optional<String> only = settings.forwards().size() == 1
                 ? Optional.of(settings.forwards().get(0).targetGroupArn())

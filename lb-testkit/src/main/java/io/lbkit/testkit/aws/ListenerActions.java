@@ -50,7 +50,8 @@ final class ListenerActions {
         fit.check(loadBalancer, wanted, state.listenersOf(loadBalancer).toList());
         String arn = state.ids().listener(loadBalancer.arn());
         state.tags().check(arn, tags, "TooManyTags");
-        Listener listener = new Listener(arn, loadBalancer.arn(), wanted, state.time().now());
+        Listener listener =
+                new Listener(arn, loadBalancer.arn(), wanted, state.time().now());
         listener.change(wanted, attributes.defaults());
         state.tags().put(arn, tags);
         state.listeners().put(arn, listener);
@@ -74,8 +75,7 @@ final class ListenerActions {
     }
 
     private Stream<Listener> of(LoadBalancer loadBalancer) {
-        return objects.listeners()
-                .filter(listener -> listener.loadBalancerArn().equals(loadBalancer.arn()));
+        return objects.listeners().filter(listener -> listener.loadBalancerArn().equals(loadBalancer.arn()));
     }
 
     private Xml modify(AwsRequest request) {

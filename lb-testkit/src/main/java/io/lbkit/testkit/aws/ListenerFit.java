@@ -10,8 +10,10 @@ record ListenerFit(AwsState state) {
     void check(LoadBalancer loadBalancer, ListenerSettings wanted, List<Listener> others) {
         state.quotas().check(Quota.LISTENERS, others.size() + 1, "TooManyListeners");
         if (others.stream().anyMatch(other -> other.settings().port() == wanted.port())) {
-            throw Refusals.of("DuplicateListener", "A listener already exists on port " + wanted.port()
-                    + " for the load balancer '" + loadBalancer.arn() + "'");
+            throw Refusals.of(
+                    "DuplicateListener",
+                    "A listener already exists on port " + wanted.port() + " for the load balancer '"
+                            + loadBalancer.arn() + "'");
         }
         checkQuic(loadBalancer, wanted, others);
         wanted.forwards().forEach(forward -> checkGroup(loadBalancer, wanted, forward));
@@ -21,7 +23,8 @@ record ListenerFit(AwsState state) {
         boolean quic = others.stream().anyMatch(other -> other.settings().quic());
         boolean udp = others.stream().anyMatch(other -> other.settings().udp());
         if ((wanted.quic() && (quic || udp)) || (wanted.udp() && quic)) {
-            throw Refusals.configuration("A load balancer has one QUIC or TCP_QUIC listener, and none of UDP beside it");
+            throw Refusals.configuration(
+                    "A load balancer has one QUIC or TCP_QUIC listener, and none of UDP beside it");
         }
         if (wanted.quic() && loadBalancer.withSecurityGroups()) {
             throw Refusals.configuration("QUIC listeners are not supported on load balancers with security groups");
@@ -37,8 +40,10 @@ record ListenerFit(AwsState state) {
             throw ElbObjects.noTargetGroup(forward.targetGroupArn());
         }
         if (!allowed(wanted.protocol()).contains(group.protocol())) {
-            throw Refusals.of("IncompatibleProtocols", "The protocol " + group.protocol() + " of target group '"
-                    + group.arn() + "' does not go with a listener of the protocol " + wanted.protocol());
+            throw Refusals.of(
+                    "IncompatibleProtocols",
+                    "The protocol " + group.protocol() + " of target group '" + group.arn()
+                            + "' does not go with a listener of the protocol " + wanted.protocol());
         }
         if (!group.vpcId().equals(loadBalancer.vpcId())) {
             throw Refusals.configuration("Target group '" + group.arn() + "' is in another VPC");
@@ -50,8 +55,10 @@ record ListenerFit(AwsState state) {
             throw Refusals.configuration("UDP on a dualstack load balancer needs target groups of type ipv6");
         }
         if (state.loadBalancersOf(group).anyMatch(other -> !other.arn().equals(loadBalancer.arn()))) {
-            throw Refusals.of("TargetGroupAssociationLimit", "The following target groups cannot be associated with"
-                    + " more than one load balancer: " + group.arn());
+            throw Refusals.of(
+                    "TargetGroupAssociationLimit",
+                    "The following target groups cannot be associated with" + " more than one load balancer: "
+                            + group.arn());
         }
     }
 

@@ -58,7 +58,8 @@ final class ListenerReader {
             boolean given = request.text(name).filter(text -> !text.isEmpty()).isPresent()
                     || !request.list(name).isEmpty();
             if (given) {
-                throw Refusals.configuration(name + " cannot be specified for a listener with the protocol " + protocol);
+                throw Refusals.configuration(
+                        name + " cannot be specified for a listener with the protocol " + protocol);
             }
         }
     }
@@ -103,7 +104,8 @@ final class ListenerReader {
     }
 
     private List<Forward> forwards(List<Arguments> actions) {
-        if (actions.size() != 1 || actions.get(0).text("Type").filter("forward"::equals).isEmpty()) {
+        if (actions.size() != 1
+                || actions.get(0).text("Type").filter("forward"::equals).isEmpty()) {
             throw Refusals.of(
                     "InvalidLoadBalancerAction", "Listeners of Network Load Balancers have one action of type forward");
         }
@@ -136,7 +138,8 @@ final class ListenerReader {
         if (forwards.stream().map(Forward::targetGroupArn).distinct().count() < forwards.size()) {
             throw Refusals.invalid("A target group can be named once in an action");
         }
-        if (forwards.size() > 1 && forwards.stream().anyMatch(forward -> forward.weight().isEmpty())) {
+        if (forwards.size() > 1
+                && forwards.stream().anyMatch(forward -> forward.weight().isEmpty())) {
             throw Refusals.invalid("Weights must be specified where an action names several target groups");
         }
         state.quotas()

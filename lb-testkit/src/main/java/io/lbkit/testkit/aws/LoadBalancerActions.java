@@ -4,7 +4,6 @@ import io.lbkit.testkit.aws.AwsQuotas.Quota;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Creation, listing and deletion of load balancers. */
@@ -89,8 +88,7 @@ final class LoadBalancerActions {
     }
 
     private LoadBalancer created(String name, BalancerSettings wanted, Map<String, String> tags) {
-        state.quotas()
-                .check(Quota.LOAD_BALANCERS, state.loadBalancers().size() + 1, "TooManyLoadBalancers");
+        state.quotas().check(Quota.LOAD_BALANCERS, state.loadBalancers().size() + 1, "TooManyLoadBalancers");
         String arn = state.ids().loadBalancer(name);
         state.tags().check(arn, tags, "TooManyTags");
         LoadBalancer loadBalancer =
@@ -137,7 +135,9 @@ final class LoadBalancerActions {
         if (gone == null) {
             return Xml.empty();
         }
-        if (gone.attributes().getOrDefault("deletion_protection.enabled", "false").equals("true")) {
+        if (gone.attributes()
+                .getOrDefault("deletion_protection.enabled", "false")
+                .equals("true")) {
             throw Refusals.of(
                     "OperationNotPermitted",
                     "Load balancer '" + gone.arn() + "' cannot be deleted because deletion protection is enabled");
@@ -155,7 +155,8 @@ final class LoadBalancerActions {
 
     private Xml xml(LoadBalancer loadBalancer) {
         BalancerSettings settings = loadBalancer.settings();
-        boolean active = state.time().passed(loadBalancer.created(), state.times().provisioning());
+        boolean active =
+                state.time().passed(loadBalancer.created(), state.times().provisioning());
         return Xml.empty()
                 .with("LoadBalancerArn", loadBalancer.arn())
                 .with("DNSName", loadBalancer.dnsName())
@@ -169,9 +170,7 @@ final class LoadBalancerActions {
                 .members("AvailabilityZones", ZoneXml.of(state, loadBalancer))
                 .members("SecurityGroups", settings.securityGroups())
                 .with("IpAddressType", settings.ipAddressType())
-                .with(
-                        "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic",
-                        settings.privateLinkRules())
+                .with("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", settings.privateLinkRules())
                 .with("EnablePrefixForIpv6SourceNat", settings.sourceNatPrefix());
     }
 }

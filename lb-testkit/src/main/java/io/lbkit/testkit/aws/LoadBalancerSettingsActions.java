@@ -113,7 +113,8 @@ final class LoadBalancerSettingsActions {
     private Xml modifyCapacity(AwsRequest request) {
         LoadBalancer loadBalancer = loadBalancer(request);
         boolean reset = request.arguments().flag("ResetCapacityReservation").orElse(false);
-        Optional<Integer> units = request.arguments().at("MinimumLoadBalancerCapacity").number("CapacityUnits");
+        Optional<Integer> units =
+                request.arguments().at("MinimumLoadBalancerCapacity").number("CapacityUnits");
         if (reset == units.isPresent()) {
             throw Refusals.configuration("Specify either a minimum capacity or the reset of the reservation");
         }
@@ -131,7 +132,8 @@ final class LoadBalancerSettingsActions {
 
     private boolean pending(LoadBalancer loadBalancer) {
         return !loadBalancer.capacityChanged().equals(java.time.Instant.MIN)
-                && !state.time().passed(loadBalancer.capacityChanged(), state.times().provisioning());
+                && !state.time()
+                        .passed(loadBalancer.capacityChanged(), state.times().provisioning());
     }
 
     private Xml capacity(LoadBalancer loadBalancer) {
@@ -151,7 +153,8 @@ final class LoadBalancerSettingsActions {
                                         .with("AvailabilityZone", zone.zone())
                                         .with(
                                                 "EffectiveCapacityUnits",
-                                                (double) units / loadBalancer.zones().size()))
+                                                (double) units
+                                                        / loadBalancer.zones().size()))
                                 .toList());
     }
 }

@@ -59,7 +59,8 @@ final class PermissionReader {
 
     private static Described described(Arguments permission, Arguments source, RuleSource read) {
         return new Described(
-                permission(permission, read), description(source.text("Description").orElse("")));
+                permission(permission, read),
+                description(source.text("Description").orElse("")));
     }
 
     static String description(String text) {
@@ -79,7 +80,8 @@ final class PermissionReader {
             return new Permission(false, protocol, first, last, source);
         }
         if (WITH_TYPES.contains(protocol)) {
-            return new Permission(false, protocol, first.or(() -> Optional.of(-1)), last.or(() -> Optional.of(-1)), source);
+            return new Permission(
+                    false, protocol, first.or(() -> Optional.of(-1)), last.or(() -> Optional.of(-1)), source);
         }
         return new Permission(false, protocol, Optional.empty(), Optional.empty(), source);
     }

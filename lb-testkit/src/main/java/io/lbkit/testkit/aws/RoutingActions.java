@@ -37,8 +37,8 @@ final class RoutingActions {
             associations.add(association(table).with("main", true));
         }
         table.subnets()
-                .forEach(subnet ->
-                        associations.add(association(table).with("subnetId", subnet).with("main", false)));
+                .forEach(subnet -> associations.add(
+                        association(table).with("subnetId", subnet).with("main", false)));
         Xml xml = Xml.empty()
                 .with("routeTableId", table.id())
                 .with("vpcId", table.vpcId())
@@ -94,7 +94,8 @@ final class RoutingActions {
                 "InvalidNetworkAclID.NotFound",
                 Set.of("network-acl-id", "vpc-id", "association.subnet-id", "default"));
         return listing.answer(
-                request, state.network().networkAcls().stream().map(this::networkAcl).toList());
+                request,
+                state.network().networkAcls().stream().map(this::networkAcl).toList());
     }
 
     private Ec2Listing.Item networkAcl(AwsNetworkAcl acl) {
@@ -146,7 +147,8 @@ final class RoutingActions {
                 .with("egress", entry.egress())
                 .with(entry.cidr().contains(":") ? "ipv6CidrBlock" : "cidrBlock", entry.cidr());
         return TCP_AND_UDP.contains(entry.protocol())
-                ? xml.with("portRange", Xml.empty().with("from", entry.fromPort()).with("to", entry.toPort()))
+                ? xml.with(
+                        "portRange", Xml.empty().with("from", entry.fromPort()).with("to", entry.toPort()))
                 : xml;
     }
 

@@ -95,7 +95,8 @@ public final class SampleNetwork {
         String name = Ids.region() + zone;
         network.add(new AwsZone(name, "use1-az" + (number + 1), "availability-zone"))
                 .add(subnet(publicSubnet(zone), name, 16 * number, number, "kubernetes.io/role/elb"))
-                .add(subnet(privateSubnet(zone), name, 128 + 16 * number, 16 + number, "kubernetes.io/role/internal-elb"))
+                .add(subnet(
+                        privateSubnet(zone), name, 128 + 16 * number, 16 + number, "kubernetes.io/role/internal-elb"))
                 .add(new AwsElasticIp(elasticIp(zone), "203.0.113." + (10 + number), Map.of()))
                 .add(node(zone, "10.0." + (128 + 16 * number) + ".10"));
     }

@@ -51,7 +51,11 @@ final class SecurityGroupActions {
         state.tags().check(id, tags, "TagLimitExceeded");
         state.tags().put(id, tags);
         SecurityGroup group = new SecurityGroup(
-                id, name, request.required("GroupDescription"), vpcId, state.time().now());
+                id,
+                name,
+                request.required("GroupDescription"),
+                vpcId,
+                state.time().now());
         allowEverythingOut(group);
         state.securityGroups().put(id, group);
         return state.tags()
@@ -65,8 +69,8 @@ final class SecurityGroupActions {
 
     private void checkNew(String name, String vpcId) {
         if (name.startsWith("sg-") || name.length() > 255) {
-            throw Refusals.parameter("Invalid security group name '" + name
-                    + "': at most 255 characters that do not start with sg-");
+            throw Refusals.parameter(
+                    "Invalid security group name '" + name + "': at most 255 characters that do not start with sg-");
         }
         if (state.network().vpc(vpcId).isEmpty()) {
             throw Refusals.of("InvalidVpcID.NotFound", "The vpc ID '" + vpcId + "' does not exist");
@@ -75,7 +79,8 @@ final class SecurityGroupActions {
                 .anyMatch(group -> group.vpcId().equals(vpcId) && group.name().equalsIgnoreCase(name));
         if (taken) {
             throw Refusals.of(
-                    "InvalidGroup.Duplicate", "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
+                    "InvalidGroup.Duplicate",
+                    "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
         }
     }
 
@@ -91,8 +96,7 @@ final class SecurityGroupActions {
         Optional<String> user = users(group).findFirst();
         if (user.isPresent()) {
             throw Refusals.of(
-                    "DependencyViolation",
-                    "resource " + group.id() + " has a dependent object: " + user.get());
+                    "DependencyViolation", "resource " + group.id() + " has a dependent object: " + user.get());
         }
         state.securityGroups().remove(group.id());
         state.tags().forget(group.id());
@@ -179,8 +183,7 @@ final class SecurityGroupActions {
     /** Rules of one protocol and one range of ports are written as one permission with many sources. */
     private static List<Xml> permissions(Stream<GroupRule> rules) {
         Map<String, List<GroupRule>> bundles = new LinkedHashMap<>();
-        rules.forEach(rule -> bundles.computeIfAbsent(
-                        rule.permission().bundle(), key -> new java.util.ArrayList<>())
+        rules.forEach(rule -> bundles.computeIfAbsent(rule.permission().bundle(), key -> new java.util.ArrayList<>())
                 .add(rule));
         return bundles.values().stream().map(SecurityGroupActions::permission).toList();
     }

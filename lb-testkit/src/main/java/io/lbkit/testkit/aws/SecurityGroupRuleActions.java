@@ -94,7 +94,9 @@ final class SecurityGroupRuleActions {
         });
         return Xml.empty()
                 .with("return", true)
-                .items("revokedSecurityGroupRuleSet", gone.stream().map(SecurityGroupRuleActions::revoked).toList());
+                .items(
+                        "revokedSecurityGroupRuleSet",
+                        gone.stream().map(SecurityGroupRuleActions::revoked).toList());
     }
 
     private static Xml revoked(GroupRule rule) {
@@ -114,7 +116,8 @@ final class SecurityGroupRuleActions {
     private static GroupRule rule(SecurityGroup group, String id) {
         return Optional.ofNullable(group.rules().get(id))
                 .orElseThrow(() -> Refusals.of(
-                        "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '" + id + "' does not exist"));
+                        "InvalidSecurityGroupRuleId.NotFound",
+                        "The security group rule ID '" + id + "' does not exist"));
     }
 
     private static GroupRule same(SecurityGroup group, Permission permission) {
@@ -144,7 +147,8 @@ final class SecurityGroupRuleActions {
 
     private static void checkOther(SecurityGroup group, GroupRule changed) {
         boolean taken = group.rules().values().stream()
-                .anyMatch(rule -> !rule.id().equals(changed.id()) && rule.permission().equals(changed.permission()));
+                .anyMatch(rule ->
+                        !rule.id().equals(changed.id()) && rule.permission().equals(changed.permission()));
         if (taken) {
             throw Refusals.of(
                     "InvalidPermission.Duplicate",

@@ -66,6 +66,8 @@ final class ServiceModel {
 
     /** {@return what is wrong with a request; nothing is known of an unknown action} */
     List<Violation> check(String action, Arguments sent) {
-        return Optional.ofNullable(actions.get(action)).map(root -> root.check(sent)).orElse(List.of());
+        return Optional.ofNullable(actions.get(action))
+                .map(root -> root.check(sent))
+                .orElse(List.of());
     }
 }

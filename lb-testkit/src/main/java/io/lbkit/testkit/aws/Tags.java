@@ -57,7 +57,8 @@ final class Tags {
                 throw Refusals.of(duplicate, "The tag key '" + key + "' is there twice");
             }
             if (key.startsWith("aws:")) {
-                throw Refusals.of(reserved, "The tag key '" + key + "' is reserved: aws: prefixed names are not allowed");
+                throw Refusals.of(
+                        reserved, "The tag key '" + key + "' is reserved: aws: prefixed names are not allowed");
             }
         }
         return tags;

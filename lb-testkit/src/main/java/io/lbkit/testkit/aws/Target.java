@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param leaving since when it drains
  */
 record Target(
-        Key key,
-        Optional<String> zone,
-        Optional<String> quicServerId,
-        Instant registered,
-        Optional<Instant> leaving) {
+        Key key, Optional<String> zone, Optional<String> quicServerId, Instant registered, Optional<Instant> leaving) {
     /**
      * By what targets of a group are told apart.
      *
@@ -26,7 +22,8 @@ record Target(
      * @param port the port
      */
     record Key(String id, int port) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::id).thenComparing(Key::port);
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::id).thenComparing(Key::port);
 
         @Override
         public int compareTo(Key other) {

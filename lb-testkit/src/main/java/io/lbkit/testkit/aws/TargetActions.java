@@ -127,7 +127,9 @@ final class TargetActions {
                 ? group.targets().values().stream()
                         .map(target -> description(group, target))
                         .toList()
-                : asked.stream().map(target -> description(group, key(group, target))).toList();
+                : asked.stream()
+                        .map(target -> description(group, key(group, target)))
+                        .toList();
         return Xml.empty().members("TargetHealthDescriptions", health);
     }
 
@@ -146,12 +148,16 @@ final class TargetActions {
     }
 
     private Xml description(TargetGroup group, Target target) {
-        Xml named = Xml.empty().with("Id", target.key().id()).with("Port", target.key().port());
+        Xml named = Xml.empty()
+                .with("Id", target.key().id())
+                .with("Port", target.key().port());
         Xml placed = group.instances() ? named : named.with("AvailabilityZone", view.zone(group, target));
         String port = group.setting("HealthCheckPort");
         return Xml.empty()
                 .with("Target", placed.with("QuicServerId", target.quicServerId()))
-                .with("HealthCheckPort", port.equals("traffic-port") ? target.key().port() : port)
+                .with(
+                        "HealthCheckPort",
+                        port.equals("traffic-port") ? target.key().port() : port)
                 .with("TargetHealth", view.of(group, target).xml());
     }
 }

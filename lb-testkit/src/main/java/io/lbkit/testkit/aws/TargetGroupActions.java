@@ -36,9 +36,8 @@ final class TargetGroupActions {
         if (state.network().vpc(vpcId).isEmpty()) {
             throw Refusals.invalid("The VPC ID '" + vpcId + "' is not found");
         }
-        TargetGroup group = byName(name)
-                .map(present -> same(present, settings))
-                .orElseGet(() -> created(name, settings, request));
+        TargetGroup group =
+                byName(name).map(present -> same(present, settings)).orElseGet(() -> created(name, settings, request));
         return Xml.empty().members("TargetGroups", List.of(xml(group)));
     }
 
@@ -73,8 +72,7 @@ final class TargetGroupActions {
     private void fillAttributes(TargetGroup group) {
         group.attributes().putAll(attributes.defaults());
         boolean datagrams = group.udp();
-        group.attributes()
-                .put("preserve_client_ip.enabled", String.valueOf(group.instances() || datagrams));
+        group.attributes().put("preserve_client_ip.enabled", String.valueOf(group.instances() || datagrams));
         group.attributes()
                 .put(
                         "deregistration_delay.connection_termination.enabled",
@@ -125,8 +123,7 @@ final class TargetGroupActions {
         }
         if (state.listenersTo(group).findAny().isPresent()) {
             throw Refusals.of(
-                    "ResourceInUse",
-                    "Target group '" + group.arn() + "' is currently in use by a listener or a rule");
+                    "ResourceInUse", "Target group '" + group.arn() + "' is currently in use by a listener or a rule");
         }
         state.targetGroups().remove(group.arn());
         state.tags().forget(group.arn());

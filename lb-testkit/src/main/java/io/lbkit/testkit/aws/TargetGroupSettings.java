@@ -9,8 +9,7 @@ import java.util.TreeMap;
 final class TargetGroupSettings {
     private static final Set<String> PROTOCOLS = Set.of("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC");
     private static final Set<String> PROBES = Set.of("TCP", "HTTP", "HTTPS");
-    private static final List<String> FIXED =
-            List.of("Protocol", "Port", "VpcId", "TargetType", "IpAddressType");
+    private static final List<String> FIXED = List.of("Protocol", "Port", "VpcId", "TargetType", "IpAddressType");
     private static final List<String> CHECKS = List.of(
             "HealthCheckProtocol",
             "HealthCheckPort",
@@ -86,7 +85,8 @@ final class TargetGroupSettings {
     private static void checkChecks(SortedMap<String, String> settings, boolean http) {
         String probe = settings.getOrDefault("HealthCheckProtocol", "");
         if (!PROBES.contains(probe)) {
-            throw Refusals.configuration("Health checks of Network Load Balancers use TCP, HTTP or HTTPS, not " + probe);
+            throw Refusals.configuration(
+                    "Health checks of Network Load Balancers use TCP, HTTP or HTTPS, not " + probe);
         }
         if (!http && (settings.containsKey("HealthCheckPath") || settings.containsKey(CODES))) {
             throw Refusals.configuration("Health checks by TCP have neither a path nor codes");
@@ -102,8 +102,8 @@ final class TargetGroupSettings {
                     + "' must be smaller than or equal to the interval '" + interval + "'");
         }
         if (http && !codes(settings.getOrDefault(CODES, ""))) {
-            throw Refusals.invalid("Health check matcher HTTP code '" + settings.get(CODES)
-                    + "' must be within '200-599' inclusive");
+            throw Refusals.invalid(
+                    "Health check matcher HTTP code '" + settings.get(CODES) + "' must be within '200-599' inclusive");
         }
         if (http && !settings.getOrDefault("HealthCheckPath", "").startsWith("/")) {
             throw Refusals.invalid("Health check path '" + settings.get("HealthCheckPath") + "' must start with '/'");

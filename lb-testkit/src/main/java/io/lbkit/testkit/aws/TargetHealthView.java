@@ -11,9 +11,11 @@ record TargetHealthView(AwsState state) {
     void settle(TargetGroup group) {
         Duration delay =
                 Duration.ofSeconds(Long.parseLong(group.attributes().get("deregistration_delay.timeout_seconds")));
-        group.targets().values().removeIf(target -> target.leaving()
-                .filter(since -> state.time().passed(since, delay))
-                .isPresent());
+        group.targets()
+                .values()
+                .removeIf(target -> target.leaving()
+                        .filter(since -> state.time().passed(since, delay))
+                        .isPresent());
     }
 
     AwsTargetHealth of(TargetGroup group, Target target) {
@@ -27,9 +29,12 @@ record TargetHealthView(AwsState state) {
     }
 
     private Optional<AwsTargetHealth> unused(TargetGroup group, Target target) {
-        if (group.instances() && state.network().instance(target.key().id()).filter(AwsInstance::running).isEmpty()) {
-            return Optional.of(
-                    AwsTargetHealth.of("unused", "Target.InvalidState", "Target is in the stopped state"));
+        if (group.instances()
+                && state.network()
+                        .instance(target.key().id())
+                        .filter(AwsInstance::running)
+                        .isEmpty()) {
+            return Optional.of(AwsTargetHealth.of("unused", "Target.InvalidState", "Target is in the stopped state"));
         }
         if (group.attached().isEmpty()) {
             return Optional.of(AwsTargetHealth.of(
@@ -51,15 +56,16 @@ record TargetHealthView(AwsState state) {
         Instant attached = group.attached().orElse(Instant.MIN);
         Instant since = attached.isAfter(target.registered()) ? attached : target.registered();
         boolean active = state.loadBalancersOf(group)
-                .allMatch(each -> state.time().passed(each.created(), state.times().provisioning()));
+                .allMatch(each ->
+                        state.time().passed(each.created(), state.times().provisioning()));
         Duration registration = state.times().registration();
         if (!active || !state.time().passed(since, registration)) {
-            return Optional.of(AwsTargetHealth.of(
-                    "initial", "Elb.RegistrationInProgress", "Target registration is in progress"));
+            return Optional.of(
+                    AwsTargetHealth.of("initial", "Elb.RegistrationInProgress", "Target registration is in progress"));
         }
         if (!state.time().passed(since, registration.plus(state.times().firstChecks()))) {
-            return Optional.of(AwsTargetHealth.of(
-                    "initial", "Elb.InitialHealthChecking", "Initial health checks in progress"));
+            return Optional.of(
+                    AwsTargetHealth.of("initial", "Elb.InitialHealthChecking", "Initial health checks in progress"));
         }
         return Optional.empty();
     }
@@ -73,6 +79,8 @@ record TargetHealthView(AwsState state) {
 
     /** {@return the zone of a target: where its instance or its address is, unless it was said} */
     String zone(TargetGroup group, Target target) {
-        return target.zone().or(() -> TargetPlace.zoneOf(state, group, target.key().id())).orElse("all");
+        return target.zone()
+                .or(() -> TargetPlace.zoneOf(state, group, target.key().id()))
+                .orElse("all");
     }
 }

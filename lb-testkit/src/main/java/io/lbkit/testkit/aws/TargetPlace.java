@@ -21,9 +21,8 @@ final class TargetPlace {
     }
 
     private static void checkInstance(AwsState state, TargetGroup group, String id) {
-        AwsInstance instance = state.network()
-                .instance(id)
-                .orElseThrow(() -> invalid("The instance ID '" + id + "' is not valid"));
+        AwsInstance instance =
+                state.network().instance(id).orElseThrow(() -> invalid("The instance ID '" + id + "' is not valid"));
         if (!instance.running()) {
             throw invalid("The following targets are not in a running state and cannot be registered: '" + id + "'");
         }
@@ -32,7 +31,8 @@ final class TargetPlace {
                 .filter(subnet -> subnet.vpcId().equals(group.vpcId()))
                 .isPresent();
         if (!inside) {
-            throw invalid("The following targets are not in the target group VPC '" + group.vpcId() + "': '" + id + "'");
+            throw invalid(
+                    "The following targets are not in the target group VPC '" + group.vpcId() + "': '" + id + "'");
         }
         if (group.ipv6() && instance.primary().ipv6Addresses().isEmpty()) {
             throw invalid("The instance '" + id + "' has no primary IPv6 address");
@@ -76,7 +76,8 @@ final class TargetPlace {
         if (group.instances()) {
             return state.network()
                     .instance(id)
-                    .flatMap(instance -> state.network().subnet(instance.primary().subnetId()))
+                    .flatMap(instance ->
+                            state.network().subnet(instance.primary().subnetId()))
                     .map(AwsSubnet::zone);
         }
         IpAddress address = address(id);

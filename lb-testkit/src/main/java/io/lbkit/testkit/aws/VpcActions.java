@@ -41,7 +41,9 @@ final class VpcActions {
                 .with("isDefault", false)
                 .items(
                         "cidrBlockAssociationSet",
-                        vpc.cidrs().stream().map(cidr -> associated("cidrBlock", cidr)).toList())
+                        vpc.cidrs().stream()
+                                .map(cidr -> associated("cidrBlock", cidr))
+                                .toList())
                 .items(
                         "ipv6CidrBlockAssociationSet",
                         vpc.ipv6Cidrs().stream()
@@ -104,7 +106,14 @@ final class VpcActions {
                 "SubnetId",
                 "subnetSet",
                 "InvalidSubnetID.NotFound",
-                Set.of("subnet-id", "vpc-id", "availability-zone", "availabilityZone", "cidr-block", "state", "owner-id"));
+                Set.of(
+                        "subnet-id",
+                        "vpc-id",
+                        "availability-zone",
+                        "availabilityZone",
+                        "cidr-block",
+                        "state",
+                        "owner-id"));
         return listing.answer(
                 request, state.network().subnets().stream().map(this::subnet).toList());
     }

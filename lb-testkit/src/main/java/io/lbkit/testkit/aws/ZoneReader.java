@@ -167,7 +167,10 @@ final class ZoneReader {
             return;
         }
         Cidr prefix = range(text);
-        boolean inside = subnet.ipv6Cidr().map(Cidr::parse).filter(cidr -> cidr.contains(prefix)).isPresent();
+        boolean inside = subnet.ipv6Cidr()
+                .map(Cidr::parse)
+                .filter(cidr -> cidr.contains(prefix))
+                .isPresent();
         if (prefix.prefix() != 80 || !inside) {
             throw Refusals.configuration(
                     "The source NAT prefix '" + text + "' is no /80 range of the CIDR range of " + subnet.id());
@@ -192,11 +195,12 @@ final class ZoneReader {
 
     /** {@return the range for source NAT that a zone really has} */
     static Optional<String> assignedPrefix(AwsNetwork network, ZoneMapping zone) {
-        return zone.sourceNatPrefix().map(text -> text.equals(AUTO)
-                ? network.subnet(zone.subnetId())
-                        .flatMap(AwsSubnet::ipv6Cidr)
-                        .map(cidr -> Cidr.parse(cidr).address() + "/80")
-                        .orElse(text)
-                : text);
+        return zone.sourceNatPrefix()
+                .map(text -> text.equals(AUTO)
+                        ? network.subnet(zone.subnetId())
+                                .flatMap(AwsSubnet::ipv6Cidr)
+                                .map(cidr -> Cidr.parse(cidr).address() + "/80")
+                                .orElse(text)
+                        : text);
     }
 }

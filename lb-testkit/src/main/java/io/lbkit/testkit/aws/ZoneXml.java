@@ -18,12 +18,14 @@ final class ZoneXml {
                 .with("SubnetId", zone.subnetId())
                 .members("LoadBalancerAddresses", addresses(state, zone));
         Optional<String> prefix = ZoneReader.assignedPrefix(state.network(), zone);
-        return prefix.map(range -> xml.members("SourceNatIpv6Prefixes", List.of(range))).orElse(xml);
+        return prefix.map(range -> xml.members("SourceNatIpv6Prefixes", List.of(range)))
+                .orElse(xml);
     }
 
     private static List<Xml> addresses(AwsState state, ZoneMapping zone) {
         List<Xml> addresses = new ArrayList<>();
-        Optional<AwsElasticIp> elastic = zone.allocationId().flatMap(id -> state.network().address(id));
+        Optional<AwsElasticIp> elastic =
+                zone.allocationId().flatMap(id -> state.network().address(id));
         if (elastic.isPresent() || zone.privateIpv4().isPresent() || zone.ipv6().isPresent()) {
             addresses.add(Xml.empty()
                     .with("IpAddress", elastic.map(AwsElasticIp::publicIp))
