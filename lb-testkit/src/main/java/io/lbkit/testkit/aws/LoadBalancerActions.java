@@ -1,6 +1,7 @@
 package io.lbkit.testkit.aws;
 
 import io.lbkit.testkit.aws.AwsQuotas.Quota;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +162,7 @@ final class LoadBalancerActions {
                 .with("LoadBalancerArn", loadBalancer.arn())
                 .with("DNSName", loadBalancer.dnsName())
                 .with("CanonicalHostedZoneId", ZONE_ID)
-                .with("CreatedTime", loadBalancer.created())
+                .with("CreatedTime", loadBalancer.created().truncatedTo(ChronoUnit.MILLIS))
                 .with("LoadBalancerName", loadBalancer.name())
                 .with("Scheme", settings.scheme())
                 .with("VpcId", loadBalancer.vpcId())
