@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link AwsStandIn} with a {@link SampleNetwork} as a program, for scripts with a command line of AWS or of LBKit. It prints its
@@ -52,7 +53,7 @@ public final class AwsStandInMain {
         return true;
     }
 
-    private static boolean isPort(@org.jspecify.annotations.Nullable String text) {
+    private static boolean isPort(@Nullable String text) {
         return text != null && text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535;
     }
 }

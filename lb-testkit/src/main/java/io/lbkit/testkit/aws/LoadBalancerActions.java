@@ -37,11 +37,11 @@ final class LoadBalancerActions {
             throw Refusals.configuration("This stand-in has load balancers of type network only");
         }
         BalancerSettings wanted = settings(request);
+        Map<String, String> tags = tags(request);
         zones.check(wanted, presentZones(name));
         SecurityGroupChoice.check(state, wanted.securityGroups(), vpcOf(wanted));
-        LoadBalancer loadBalancer = byName(name)
-                .map(present -> same(present, wanted))
-                .orElseGet(() -> created(name, wanted, tags(request)));
+        LoadBalancer loadBalancer =
+                byName(name).map(present -> same(present, wanted)).orElseGet(() -> created(name, wanted, tags));
         return Xml.empty().members("LoadBalancers", List.of(xml(loadBalancer)));
     }
 

@@ -2,10 +2,13 @@ package io.lbkit.testkit.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +54,7 @@ class LoadBalancersTest extends StandInFixture {
                 .describeLoadBalancerAttributes(request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()))
                 .attributes()
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(each -> each.key(), each -> each.value()));
+                .collect(Collectors.toMap(each -> each.key(), each -> each.value()));
     }
 
     private void setAttribute(LoadBalancer loadBalancer, String key, String value) {
@@ -339,16 +342,15 @@ class LoadBalancersTest extends StandInFixture {
         refused("LoadBalancerNotFound", () -> sdk.elb.describeTags(request -> request.resourceArns(arn + "f")));
         refused(
                 "ValidationError",
-                () -> sdk.elb.describeTags(request -> request.resourceArns(java.util.Collections.nCopies(21, arn))));
+                () -> sdk.elb.describeTags(request -> request.resourceArns(Collections.nCopies(21, arn))));
         refused(
                 "DuplicateTagKeys",
                 () -> sdk.elb.addTags(request -> request.resourceArns(arn).tags(tag("c", "1"), tag("c", "2"))));
         refused(
                 "ValidationError",
                 () -> sdk.elb.addTags(request -> request.resourceArns(arn).tags(tag("aws:c", "1"))));
-        Tag[] many = java.util.stream.IntStream.range(0, 50)
-                .mapToObj(number -> tag("k" + number, ""))
-                .toArray(Tag[]::new);
+        Tag[] many =
+                IntStream.range(0, 50).mapToObj(number -> tag("k" + number, "")).toArray(Tag[]::new);
         refused(
                 "TooManyTags",
                 () -> sdk.elb.addTags(request -> request.resourceArns(arn).tags(many)));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -256,7 +257,7 @@ class MotoDifferencesTest {
         String arn = targetGroup("shop").targetGroupArn();
 
         assertThat(sdk.elb
-                        .describeTags(request -> request.resourceArns(java.util.Collections.nCopies(21, arn)))
+                        .describeTags(request -> request.resourceArns(Collections.nCopies(21, arn)))
                         .tagDescriptions())
                 .isNotEmpty();
     }

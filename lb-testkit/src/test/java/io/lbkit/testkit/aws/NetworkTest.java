@@ -126,6 +126,12 @@ class NetworkTest extends StandInFixture {
         assertThat(instance.placement().availabilityZone()).isEqualTo("us-east-1b");
         assertThat(instance.networkInterfaces().get(0).attachment().deviceIndex())
                 .isZero();
+        assertThat(sdk.ec2
+                        .describeSecurityGroups(request -> request.filters(filter("group-name", "demo-*")))
+                        .securityGroups()
+                        .get(0)
+                        .ipPermissionsEgress())
+                .hasSize(1);
         assertThat(instance.networkInterfaces().get(0).groups().get(0).groupName())
                 .isEqualTo("demo-nodes");
         assertThat(sdk.ec2

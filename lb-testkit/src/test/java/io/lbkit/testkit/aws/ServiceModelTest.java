@@ -33,6 +33,8 @@ class ServiceModelTest extends StandInFixture {
                 "DescribeLoadBalancers&Colour=red | InvalidQueryParameter | The parameter Colour is not recognized",
                 "DescribeTags&ResourceArns.member.x=1 | InvalidQueryParameter | ResourceArns.member.x",
                 "CreateTargetGroup&Name.First=a | InvalidQueryParameter | Name.First",
+                "DescribeLoadBalancers&Names=shop | ValidationError | 'Names' failed to satisfy constraint: Member must not be a text",
+                "CreateTargetGroup&Name=a&Matcher=200 | ValidationError | 'Matcher'",
                 "CreateTargetGroup | ValidationError | 1 validation error detected: Value null at 'Name'",
                 "RegisterTargets | ValidationError | 2 validation errors detected: Value null at 'TargetGroupArn'",
                 "AddTags&ResourceArns.member.1=a&Tags= | ValidationError | 'Tags' failed to satisfy constraint: Member must have length greater than or equal to 1",
