@@ -2,6 +2,7 @@ package io.lbkit.testkit.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,5 +319,80 @@ class ListenersTest extends StandInFixture {
 
         refused("ListenerNotFound", () -> sdk.elb.deleteListener(request -> request.listenerArn(arn)));
         refused("ListenerNotFound", () -> sdk.elb.describeTags(request -> request.resourceArns(arn)));
+    }
+
+    @Test
+    void quotasOfListenersAndCertificatesAreKept() {
+        try (AwsStandIn small = AwsStandIn.builder(SampleNetwork.create())
+                        .quotas(AwsQuotas.standard()
+                                .with(AwsQuotas.Quota.LISTENERS, 1)
+                                .with(AwsQuotas.Quota.CERTIFICATES, 0))
+                        .start();
+                Sdk clients = new Sdk(small.uri())) {
+            LoadBalancer other = clients.loadBalancer("other", request -> {});
+            TargetGroup group = clients.targetGroup("group", request -> {});
+            String arn = clients.elb
+                    .createListener(request -> request.loadBalancerArn(other.loadBalancerArn())
+                            .protocol("TLS")
+                            .port(443)
+                            .certificates(certificate(1))
+                            .defaultActions(to(group)))
+                    .listeners()
+                    .get(0)
+                    .listenerArn();
+
+            refused("TooManyListeners", () -> clients.listener(other, 80, group));
+            refused(
+                    "TooManyCertificates",
+                    () -> clients.elb.addListenerCertificates(
+                            request -> request.listenerArn(arn).certificates(certificate(2))));
+            refused(
+                    "CertificateNotFound",
+                    () -> clients.elb.addListenerCertificates(
+                            request -> request.listenerArn(arn).certificates(certificate(9))));
+        }
+    }
+
+    @Test
+    void weightsHaveBoundsAndBothFormsOfAnActionAgree() {
+        TargetGroup second = sdk.targetGroup("second", request -> {});
+        TargetGroupTuple heavy = TargetGroupTuple.builder()
+                .targetGroupArn(second.targetGroupArn())
+                .weight(1000)
+                .build();
+
+        refused(
+                "ValidationError",
+                () -> listener(request -> request.defaultActions(Action.builder()
+                        .type("forward")
+                        .forwardConfig(config -> config.targetGroups(heavy))
+                        .build())));
+        refused(
+                "ValidationError",
+                () -> listener(request -> request.defaultActions(Action.builder()
+                        .type("forward")
+                        .targetGroupArn(tcp.targetGroupArn())
+                        .forwardConfig(config ->
+                                config.targetGroups(heavy.toBuilder().weight(1).build()))
+                        .build())));
+    }
+
+    @Test
+    void theyAreDescribedByLoadBalancerOrByArn() {
+        String arn = listener(request -> {}).listenerArn();
+
+        assertThat(sdk.elb
+                        .describeListeners(request -> request.listenerArns(arn))
+                        .listeners())
+                .extracting(Listener::port)
+                .containsExactly(80);
+        refused("ValidationError", () -> sdk.elb.describeListeners(request -> {}));
+        refused(
+                "ValidationError",
+                () -> sdk.elb.describeListeners(request ->
+                        request.loadBalancerArn(loadBalancer.loadBalancerArn()).listenerArns(arn)));
+        refused(
+                "ValidationError",
+                () -> sdk.elb.describeListeners(request -> request.listenerArns(Collections.nCopies(21, arn))));
     }
 }

@@ -2,6 +2,7 @@ package io.lbkit.testkit.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyCapacityReservationRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMapping;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Creation, subnets, addresses, security groups, attributes and deletion of load balancers. */
 class LoadBalancersTest extends StandInFixture {
@@ -368,6 +373,105 @@ class LoadBalancersTest extends StandInFixture {
             assertThat(clients.elb.describeAccountLimits().limits())
                     .anySatisfy(limit ->
                             assertThat(limit.name() + "=" + limit.max()).isEqualTo("network-load-balancers=1"));
+        }
+    }
+
+    /** Adds another VPC with a subnet and a security group. */
+    private void addOtherVpc() {
+        standIn.changeNetwork(network -> network.toBuilder()
+                .add(new AwsVpc("vpc-0b", List.of("10.9.0.0/16"), List.of(), Map.of()))
+                .add(new AwsSubnet(
+                        "subnet-0b", "vpc-0b", "us-east-1a", "10.9.0.0/20", Optional.empty(), 4000, Map.of()))
+                .add(new AwsSecurityGroup("sg-0b", "other", "other", "vpc-0b", Map.of()))
+                .build());
+    }
+
+    @Test
+    void nothingComesFromAnotherVpc() {
+        addOtherVpc();
+        String arn =
+                sdk.loadBalancer("shop", request -> request.scheme("internal")).loadBalancerArn();
+
+        refused(
+                "InvalidSubnet",
+                () -> sdk.elb.setSubnets(request -> request.loadBalancerArn(sdk.loadBalancer(
+                                        "c", r -> r.scheme("internal").subnets(SampleNetwork.publicSubnet("c")))
+                                .loadBalancerArn())
+                        .subnets("subnet-0b")));
+        refused(
+                "InvalidConfigurationRequest",
+                () -> sdk.loadBalancer("x", request -> request.subnets("subnet-0b", SampleNetwork.publicSubnet("b"))));
+        refused("InvalidSecurityGroup", () -> sdk.loadBalancer("x", request -> request.securityGroups("sg-0b")));
+        TargetGroup elsewhere = sdk.targetGroup("elsewhere", request -> request.vpcId("vpc-0b"));
+        refused(
+                "InvalidConfigurationRequest",
+                () -> sdk.elb.createListener(request -> request.loadBalancerArn(arn)
+                        .protocol("TCP")
+                        .port(80)
+                        .defaultActions(Action.builder()
+                                .type("forward")
+                                .targetGroupArn(elsewhere.targetGroupArn())
+                                .build())));
+    }
+
+    @Test
+    void securityGroupsAreChangedButNeverAllTakenAway() {
+        String arn = sdk.loadBalancer("shop", request -> request.securityGroups(SampleNetwork.NODE_SECURITY_GROUP))
+                .loadBalancerArn();
+
+        refused(
+                "InvalidConfigurationRequest",
+                () -> sdk.elb.setSecurityGroups(
+                        request -> request.loadBalancerArn(arn).securityGroups(List.of())));
+    }
+
+    @Test
+    void theyAreDescribedByArnOrByNameAndTwentyAtATime() {
+        String arn = sdk.loadBalancer("shop", request -> {}).loadBalancerArn();
+        List<String> many = IntStream.range(0, 21).mapToObj(n -> "lb-" + n).toList();
+
+        refused(
+                "ValidationError",
+                () -> sdk.elb.describeLoadBalancers(
+                        request -> request.names("shop").loadBalancerArns(arn)));
+        refused("ValidationError", () -> sdk.elb.describeLoadBalancers(request -> request.names(many)));
+        refused("ValidationError", () -> sdk.elb.describeLoadBalancers(request -> request.loadBalancerArns(many)));
+    }
+
+    @Test
+    void attributesAreNamedOnceAndAtLeastOne() {
+        String arn = sdk.loadBalancer("shop", request -> {}).loadBalancerArn();
+        LoadBalancerAttribute on = LoadBalancerAttribute.builder()
+                .key("zonal_shift.config.enabled")
+                .value("true")
+                .build();
+
+        refused(
+                "ValidationError",
+                () -> sdk.elb.modifyLoadBalancerAttributes(
+                        request -> request.loadBalancerArn(arn).attributes(on, on)));
+        refused(
+                "ValidationError",
+                () -> sdk.elb.modifyLoadBalancerAttributes(
+                        request -> request.loadBalancerArn(arn).attributes(List.of())));
+    }
+
+    @Test
+    void whatTakesTimeIsPending() {
+        try (AwsStandIn slow = AwsStandIn.builder(SampleNetwork.create())
+                        .times(AwsTimes.slow().withVisibility(Duration.ZERO))
+                        .start();
+                Sdk clients = new Sdk(slow.uri())) {
+            String arn = clients.loadBalancer("shop", request -> {}).loadBalancerArn();
+            ModifyCapacityReservationRequest reservation = ModifyCapacityReservationRequest.builder()
+                    .loadBalancerArn(arn)
+                    .minimumLoadBalancerCapacity(capacity -> capacity.capacityUnits(100))
+                    .build();
+
+            clients.elb.modifyCapacityReservation(reservation);
+            refused("CapacityReservationPending", () -> clients.elb.modifyCapacityReservation(reservation));
+            slow.advance(Duration.ofMinutes(2));
+            clients.elb.modifyCapacityReservation(reservation);
         }
     }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -295,5 +297,45 @@ class SecurityGroupsTest extends StandInFixture {
                 "InvalidGroup.NotFound",
                 () -> sdk.ec2.createTags(request ->
                         request.resources("sg-0bad").tags(tag -> tag.key("a").value("b"))));
+    }
+
+    @Test
+    void aChangedRuleIsLikeNoOther() {
+        List<SecurityGroupRule> rules = authorize(tcp(80, 80, "10.0.0.0/8"), tcp(81, 81, "10.0.0.0/8"));
+
+        refused(
+                "InvalidPermission.Duplicate",
+                () -> sdk.ec2.modifySecurityGroupRules(request -> request.groupId(group)
+                        .securityGroupRules(update -> update.securityGroupRuleId(
+                                        rules.get(0).securityGroupRuleId())
+                                .securityGroupRule(changed -> changed.ipProtocol("tcp")
+                                        .fromPort(81)
+                                        .toPort(81)
+                                        .cidrIpv4("10.0.0.0/8")))));
+        assertThat(inbound()).containsExactly("tcp 80-80 10.0.0.0/8", "tcp 81-81 10.0.0.0/8");
+    }
+
+    @Test
+    void tagsHaveLimitsAndFiltersHaveValues() {
+        Tag[] many = IntStream.range(0, 50)
+                .mapToObj(number -> Tag.builder().key("k" + number).value("").build())
+                .toArray(Tag[]::new);
+
+        refused(
+                "TagLimitExceeded",
+                () -> sdk.ec2.createTags(request -> request.resources(group).tags(many)));
+        refused(
+                "InvalidParameterValue",
+                () -> sdk.ec2.createSecurityGroup(request -> request.groupName("x")
+                        .description("x")
+                        .vpcId(SampleNetwork.VPC)
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType("security-group-rule")
+                                .tags(many[0])
+                                .build())));
+        refused(
+                "InvalidParameterValue",
+                () -> sdk.ec2.describeSecurityGroups(request ->
+                        request.filters(Filter.builder().name("group-id").build())));
     }
 }

@@ -268,4 +268,55 @@ class TargetsTest extends StandInFixture {
                 .allSatisfy(instance ->
                         assertThat(instance.tags()).isEqualTo(Map.of("kubernetes.io/cluster/demo", "owned")));
     }
+
+    @Test
+    void aGroupThatIsAttachedLaterStartsThen() {
+        LoadBalancer loadBalancer = sdk.loadBalancer("shop", request -> {});
+        TargetGroup group = sdk.targetGroup("shop", request -> {});
+        register(group, target(NODE, 30080));
+        standIn.advance(Duration.ofMinutes(10));
+        sdk.listener(loadBalancer, 80, group);
+
+        assertThat(sdk.health(group)).containsExactly(NODE + ":30080 initial Elb.RegistrationInProgress");
+    }
+
+    @Test
+    void addressesOutsideArePrivateAndInstancesOfIpv6GroupsHaveIpv6() {
+        TargetGroup group = attached("ip");
+        TargetGroup six = sdk.targetGroup("six", request -> request.ipAddressType("ipv6"));
+
+        refused(
+                "InvalidTarget",
+                () -> register(
+                        group,
+                        TargetDescription.builder()
+                                .id("192.0.2.1")
+                                .port(80)
+                                .availabilityZone("all")
+                                .build()));
+        refused("InvalidTarget", () -> register(six, target(NODE, 30080)));
+    }
+
+    @Test
+    void aTargetCountsOnceForEachGroupOfALoadBalancer() {
+        try (AwsStandIn small = AwsStandIn.builder(SampleNetwork.create())
+                        .quotas(AwsQuotas.standard().with(AwsQuotas.Quota.TARGETS_PER_LOAD_BALANCER, 3))
+                        .start();
+                Sdk clients = new Sdk(small.uri())) {
+            LoadBalancer loadBalancer = clients.loadBalancer("shop", request -> {});
+            TargetGroup one = clients.targetGroup("one", request -> {});
+            TargetGroup two = clients.targetGroup("two", request -> {});
+            clients.listener(loadBalancer, 80, one);
+            clients.listener(loadBalancer, 81, two);
+            clients.elb.registerTargets(
+                    request -> request.targetGroupArn(one.targetGroupArn()).targets(target(NODE, 1), target(NODE, 2)));
+
+            refused(
+                    "TooManyTargets",
+                    () -> clients.elb.registerTargets(request ->
+                            request.targetGroupArn(two.targetGroupArn()).targets(target(NODE, 1), target(NODE, 2))));
+            clients.elb.registerTargets(
+                    request -> request.targetGroupArn(two.targetGroupArn()).targets(target(NODE, 1)));
+        }
+    }
 }
