@@ -92,9 +92,10 @@ final class AddressActions {
                 .prefixList(id)
                 .orElseThrow(() ->
                         Refusals.of("InvalidPrefixListID.NotFound", "The prefix list ID '" + id + "' does not exist"));
-        Ec2Listing listing = new Ec2Listing(state, "", "entrySet", "", Set.of());
-        return listing.page(
+        return Ec2Listing.page(
+                state,
                 request,
+                "entrySet",
                 list.cidrs().stream()
                         .map(cidr -> Xml.empty().with("cidr", cidr))
                         .toList());

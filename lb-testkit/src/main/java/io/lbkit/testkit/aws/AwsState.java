@@ -116,6 +116,15 @@ final class AwsState {
                 .filter(listener -> listener.loadBalancerArn().equals(loadBalancer.arn()));
     }
 
+    /** {@return the target groups that a load balancer leads to, each once} */
+    Stream<TargetGroup> targetGroupsOf(LoadBalancer loadBalancer) {
+        return listenersOf(loadBalancer)
+                .flatMap(listener -> listener.settings().forwards().stream())
+                .map(ListenerSettings.Forward::targetGroupArn)
+                .distinct()
+                .flatMap(arn -> Stream.ofNullable(targetGroups.get(arn)));
+    }
+
     /** {@return the listeners that lead to a target group} */
     Stream<Listener> listenersTo(TargetGroup group) {
         return listeners.values().stream().filter(listener -> listener.forwardsTo(group.arn()));

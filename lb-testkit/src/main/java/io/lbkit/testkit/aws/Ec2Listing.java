@@ -40,10 +40,11 @@ record Ec2Listing(AwsState state, String idParameter, String set, String notFoun
                 .filter(item -> ids.isEmpty() || ids.contains(item.id()))
                 .filter(item -> wanted.stream().allMatch(filter -> meets(item, filter)))
                 .toList();
-        return page(request, found.stream().map(Item::xml).toList());
+        return page(state, request, set, found.stream().map(Item::xml).toList());
     }
 
-    Xml page(AwsRequest request, List<Xml> found) {
+    /** {@return a page of a list} */
+    static Xml page(AwsState state, AwsRequest request, String set, List<Xml> found) {
         Page<Xml> page = new Pagination("MaxResults", "NextToken", Math.min(LARGEST, state.pageLimit()))
                 .page(request.wire(), found);
         return Xml.empty().items(set, page.items()).with("nextToken", page.next());

@@ -99,10 +99,7 @@ final class LoadBalancerSettingsActions {
             throw Refusals.configuration("Network Load Balancers are ipv4 or dualstack");
         }
         zones.check(wanted, loadBalancer.zones());
-        boolean needed = state.targetGroups().values().stream()
-                .filter(TargetGroup::ipv6)
-                .flatMap(state::loadBalancersOf)
-                .anyMatch(loadBalancer::equals);
+        boolean needed = state.targetGroupsOf(loadBalancer).anyMatch(TargetGroup::ipv6);
         if (needed && !wanted.dualstack()) {
             throw Refusals.configuration("A target group of type ipv6 needs a dualstack load balancer");
         }

@@ -86,9 +86,8 @@ final class TargetActions {
         wanted.forEach(target -> keys.add(target.key()));
         state.quotas().check(Quota.TARGETS_PER_GROUP, keys.size(), "TooManyTargets");
         state.loadBalancersOf(group).forEach(loadBalancer -> {
-            int others = state.targetGroups().values().stream()
+            int others = state.targetGroupsOf(loadBalancer)
                     .filter(other -> other != group)
-                    .filter(other -> state.loadBalancersOf(other).anyMatch(loadBalancer::equals))
                     .mapToInt(other -> staying(other).size())
                     .sum();
             state.quotas().check(Quota.TARGETS_PER_LOAD_BALANCER, others + keys.size(), "TooManyTargets");

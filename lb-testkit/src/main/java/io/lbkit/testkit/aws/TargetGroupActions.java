@@ -95,7 +95,7 @@ final class TargetGroupActions {
         Stream<TargetGroup> found = objects.targetGroups();
         if (loadBalancer.isPresent()) {
             LoadBalancer owner = objects.loadBalancer(loadBalancer.get());
-            found = found.filter(group -> state.loadBalancersOf(group).anyMatch(owner::equals));
+            found = state.targetGroupsOf(owner).filter(group -> state.visible(group.created()));
         } else if (!arns.isEmpty()) {
             found = arns.stream().distinct().map(objects::targetGroup);
         } else if (!names.isEmpty()) {

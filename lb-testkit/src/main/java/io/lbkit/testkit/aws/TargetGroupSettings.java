@@ -84,6 +84,9 @@ final class TargetGroupSettings {
 
     private static void checkChecks(SortedMap<String, String> settings, boolean http) {
         String probe = settings.getOrDefault("HealthCheckProtocol", "");
+        if (settings.getOrDefault("HealthCheckEnabled", "").equals("false")) {
+            throw Refusals.configuration("Health checks of targets of the types instance and ip cannot be disabled");
+        }
         if (!PROBES.contains(probe)) {
             throw Refusals.configuration(
                     "Health checks of Network Load Balancers use TCP, HTTP or HTTPS, not " + probe);

@@ -88,6 +88,7 @@ class TargetGroupsTest extends StandInFixture {
         refusedGroup("InvalidConfigurationRequest", request -> request.healthCheckPath("/healthz"));
         refusedGroup("InvalidConfigurationRequest", request -> request.matcher(matcher -> matcher.httpCode("200")));
         refusedGroup("InvalidConfigurationRequest", request -> request.healthCheckProtocol("UDP"));
+        refusedGroup("InvalidConfigurationRequest", request -> request.healthCheckEnabled(false));
         refusedGroup("ValidationError", request -> request.healthCheckPort("http"));
         refusedGroup("ValidationError", request -> request.healthCheckPort("65536"));
         refusedGroup(
