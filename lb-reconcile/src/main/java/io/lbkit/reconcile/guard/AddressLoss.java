@@ -100,7 +100,7 @@ public final class AddressLoss implements Guardrail {
         Map<String, Change> touched = new HashMap<>();
         for (Step step : plan.steps()) {
             if (step.change() instanceof Change.Delete || step.change() instanceof Change.Update) {
-                touched.merge(identity(observed(step.change())), step.change(), AddressLoss::worse);
+                touched.put(identity(observed(step.change())), step.change());
             }
         }
         SortedSet<String> staying = new TreeSet<>();
@@ -110,10 +110,6 @@ public final class AddressLoss implements Guardrail {
             staying.addAll(kept);
         }
         return staying;
-    }
-
-    private static Change worse(Change one, Change other) {
-        return one instanceof Change.Delete ? one : other;
     }
 
     private static Resource observed(Change change) {

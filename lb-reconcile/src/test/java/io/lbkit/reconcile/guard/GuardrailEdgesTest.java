@@ -9,8 +9,12 @@ import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
+import io.lbkit.model.resource.Attribute;
+import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
@@ -20,6 +24,9 @@ import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -207,5 +214,103 @@ class GuardrailEdgesTest {
         Plan plan = shop.wants("web", Web.pool("web", "a")).plan(observation);
         assertThat(plan.steps()).hasSize(1);
         assertThat(approvals(plan)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Who is registered and does not work does not begin to by being written again")
+    void writtenAgain() {
+        exists(one(Member.of("a"), Member.of("b")));
+        Observation sick = Observation.builder()
+                .from(provider.observe())
+                .putHealth(
+                        Web.pool("web").id(),
+                        Map.of(
+                                new MemberKey("a", 0), MemberHealth.of(MemberHealth.State.HEALTHY),
+                                new MemberKey("b", 0), MemberHealth.of(MemberHealth.State.UNHEALTHY)))
+                .build();
+        shop.wants("web", one(Member.builder().id("b").weight(2).build()));
+        assertThat(approvals(shop.plan(sick))).contains("denied last-backend=aws#TargetGroup/web");
+    }
+
+    @Test
+    @DisplayName("Another weight that still gets traffic takes nobody out of service")
+    void reweighted() {
+        exists(one(Member.of("a")));
+        shop.wants("web", one(Member.builder().id("a").weight(2).build()));
+        Plan plan = shop.plan(provider);
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(approvals(plan)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A port that goes while another one comes: it is missed only if nobody comes with the other one")
+    void portsExchanged() {
+        exists(Web.lb("web"), Web.pool("one", "a"), Web.listener("one", 80, "web", "one"));
+        Resource idle = Web.pool(
+                "two", "TCP", MemberSet.of(Member.builder().id("c").weight(0).build()));
+        shop.wants("web", Web.lb("web"), idle, Web.listener("two", 81, "web", "two"));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval last-backend=aws#TargetGroup/one");
+        shop.wants("web", Web.lb("web"), Web.pool("two", "c"), Web.listener("two", 81, "web", "two"));
+        assertThat(approvals(shop.plan(provider))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What refers to a pool and takes no traffic may move to an empty one")
+    void noListener() {
+        Attribute<ResourceId> pool = Attribute.reference("Pool");
+        ResourceKind alarm = ResourceKind.builder()
+                .name("aws#Alarm")
+                .addAttributes(pool)
+                .deleteImpact(Impact.NONE)
+                .build();
+        InMemoryProvider alarming =
+                new InMemoryProvider(Set.of(AwsLike.LB, AwsLike.POOL, AwsLike.LISTENER, AwsLike.GROUP, alarm));
+        Resource.Builder watch = Shop.resource(alarm, "web");
+        List<Resource> others =
+                List.of(Web.lb("web"), Web.pool("web", "a"), Web.pool("empty"), Web.listener("web", 80, "web", "web"));
+        shop.wants("web", with(others, watch.set(pool, Web.pool("web").id()).build()));
+        assertThat(shop.reconcile(alarming).incomplete()).isEmpty();
+        shop.wants("web", with(others, watch.set(pool, Web.pool("empty").id()).build()));
+        Plan plan = shop.plan(alarming);
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(approvals(plan)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A load balancer that stays internal is not widened by other changes")
+    void staysInternal() {
+        Resource lb = Resource.builder()
+                .from(Web.lb("web"))
+                .set(AwsLike.SCHEME, "internal")
+                .build();
+        exists(lb, Web.pool("web", "a"), Web.listener("web", 80, "web", "web"));
+        shop.wants(
+                "web",
+                Resource.builder().from(lb).set(AwsLike.IDLE, 120L).build(),
+                Web.pool("web", "a"),
+                Web.listener("web", 80, "web", "web"));
+        Plan plan = shop.plan(provider);
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(approvals(plan)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Ranges that move from one group to another are not wider; one that nobody had is")
+    void movedRanges() {
+        exists(with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8"), group("two", "192.168.0.0/16")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8", "192.168.0.0/16")));
+        assertThat(approvals(shop.plan(provider))).isEmpty();
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8", "172.16.0.0/12")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:172.16.0.0/12");
+    }
+
+    private static Resource[] with(List<Resource> some, Resource... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toArray(Resource[]::new);
+    }
+
+    private static Resource group(String name, String... ranges) {
+        return Shop.resource(AwsLike.GROUP, name)
+                .set(AwsLike.SOURCES, new TreeSet<>(List.of(ranges)))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,11 @@ public enum CloudShape {
     ONE_DOCUMENT;
 
     private static final Duration OPERATION = Duration.ofSeconds(2);
+
+    /** {@return the name used in settings, for example {@code separate-objects}} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** {@return every kind of object that a cloud of this shape has} */
     public Set<ResourceKind> kinds() {

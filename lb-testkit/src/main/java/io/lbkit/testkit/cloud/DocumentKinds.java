@@ -36,7 +36,12 @@ public final class DocumentKinds {
     public static final ResourceKind PUBLIC_ADDRESS_KIND = ResourceKind.builder()
             .name("simulated#publicAddress")
             .role(Role.ADDRESS)
-            .addAttributes(SimulatedKinds.IP_FAMILY, SimulatedKinds.REQUESTED_ADDRESS, SimulatedKinds.IP_ADDRESS)
+            .addAttributes(
+                    SimulatedKinds.IP_FAMILY,
+                    SimulatedKinds.REQUESTED_ADDRESS,
+                    SimulatedKinds.IP_ADDRESS,
+                    SimulatedKinds.DELETION_PROTECTION)
+            .deletionProtected(SimulatedKinds::isProtected)
             .publishes(address -> address.get(SimulatedKinds.IP_ADDRESS).stream()
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .replacement(Replacement.DELETE_FIRST)
@@ -47,12 +52,14 @@ public final class DocumentKinds {
             .name("simulated#securityRule")
             .role(Role.FIREWALL)
             .addAttributes(SimulatedKinds.IP_FAMILY, SimulatedKinds.SOURCE_RANGES, SimulatedKinds.PORTS)
+            .exposes(SimulatedKinds::admitted)
             .replacement(Replacement.DELETE_FIRST)
             .build();
 
     /** A front end, one for each family. */
     public static final ResourceKind FRONTEND_KIND = part("frontend", Role.LOAD_BALANCER)
             .addAttributes(SimulatedKinds.SCHEME, PUBLIC_ADDRESS)
+            .exposes(SimulatedKinds::reach)
             .build();
 
     /** A rule, one for each port, protocol and family. */

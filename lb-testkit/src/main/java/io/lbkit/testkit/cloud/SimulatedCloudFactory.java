@@ -6,11 +6,13 @@ import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.ProviderId;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes empty simulated clouds. Settings: {@code loadBalancerClass}, {@code seed} (a whole number), {@code observeBehind}
- * (such as {@code PT5S}).
+ * (such as {@code PT5S}), {@code shape} ({@code separate-objects}, {@code many-small-objects} or {@code one-document}).
  */
 public final class SimulatedCloudFactory implements LoadBalancerProviderFactory {
     /** For {@link java.util.ServiceLoader}. */
@@ -29,12 +31,26 @@ public final class SimulatedCloudFactory implements LoadBalancerProviderFactory 
                 case "loadBalancerClass" -> builder.loadBalancerClass(value);
                 case "seed" -> builder.seed(seed(value));
                 case "observeBehind" -> builder.observeBehind(duration(value));
+                case "shape" -> builder.shape(shape(value));
                 default ->
                     throw InvalidValueException.of(
-                            name, value, "the settings are loadBalancerClass, observeBehind and seed");
+                            name, value, "the settings are loadBalancerClass, observeBehind, seed and shape");
             }
         });
         return builder.build();
+    }
+
+    private static CloudShape shape(String text) {
+        return Arrays.stream(CloudShape.values())
+                .filter(shape -> shape.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> InvalidValueException.of(
+                        "shape",
+                        text,
+                        "the shapes are "
+                                + Arrays.stream(CloudShape.values())
+                                        .map(CloudShape::label)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static long seed(String text) {

@@ -42,7 +42,7 @@ public final class SimulatedKinds {
     /** Of a load balancer: its domain name. */
     public static final Attribute<String> HOSTNAME = Attribute.text("hostname").computed();
 
-    /** Of a load balancer: whether people want it to stay. No design says it; the cloud itself does not refuse a deletion. */
+    /** Of what has the address of a load balancer: whether people want it to stay. No design says it; the cloud itself does not refuse a deletion. */
     public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletionProtection");
 
     /** Of a listener and of a firewall: the load balancer. */
@@ -103,8 +103,7 @@ public final class SimulatedKinds {
                     SCHEME, IP_FAMILIES, REQUESTED_ADDRESS, IP_ADDRESS, IPV6_ADDRESS, HOSTNAME, DELETION_PROTECTION)
             .publishes(SimulatedKinds::published)
             .exposes(SimulatedKinds::reach)
-            .deletionProtected(
-                    loadBalancer -> loadBalancer.get(DELETION_PROTECTION).orElse(false))
+            .deletionProtected(SimulatedKinds::isProtected)
             .build();
 
     /** A listener of a load balancer, one for each port, protocol and family. */
@@ -161,7 +160,11 @@ public final class SimulatedKinds {
         return published;
     }
 
-    private static Exposure reach(Resource loadBalancer) {
+    static boolean isProtected(Resource object) {
+        return object.get(DELETION_PROTECTION).orElse(false);
+    }
+
+    static Exposure reach(Resource loadBalancer) {
         return Exposure.builder()
                 .reach(loadBalancer
                         .get(SCHEME)
@@ -169,7 +172,7 @@ public final class SimulatedKinds {
                 .build();
     }
 
-    private static Exposure admitted(Resource firewall) {
+    static Exposure admitted(Resource firewall) {
         return Exposure.builder()
                 .sources(firewall.get(SOURCE_RANGES)
                         .map(ranges ->

@@ -49,8 +49,11 @@ public final class SmallObjectKinds {
                     SimulatedKinds.PROTOCOL,
                     PORTS,
                     ADDRESS,
-                    BACKEND_SERVICE)
+                    BACKEND_SERVICE,
+                    SimulatedKinds.DELETION_PROTECTION)
             .heldBy(SmallObjectKinds::hold)
+            .exposes(SimulatedKinds::reach)
+            .deletionProtected(SimulatedKinds::isProtected)
             .publishes(rule -> rule.get(ADDRESS).stream().collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .build();
 
@@ -82,6 +85,7 @@ public final class SmallObjectKinds {
     /** A firewall rule, one for each family. */
     public static final ResourceKind FIREWALL_RULE_KIND = small("firewallRule", Role.FIREWALL)
             .addAttributes(SimulatedKinds.IP_FAMILY, SimulatedKinds.SOURCE_RANGES, SimulatedKinds.PORTS)
+            .exposes(SimulatedKinds::admitted)
             .build();
 
     private SmallObjectKinds() {}

@@ -101,6 +101,16 @@ final class Bench {
                 .plan(snapshot);
     }
 
+    /** {@return the plan that takes a foreign object over} */
+    Plan planToAdopt(ResourceId foreign, ClusterSnapshot snapshot) {
+        return Reconciler.builder()
+                .provider(provider)
+                .clusterId(cluster)
+                .adopt(foreign)
+                .build()
+                .plan(snapshot);
+    }
+
     /** {@return the plan for designs that are not the provider's own} */
     Plan plan(ClusterSnapshot snapshot, SortedMap<ServiceKey, Design> designs) {
         return Planner.plan(PlanRequest.builder()

@@ -21,13 +21,14 @@ abstract class HarnessRules extends Section {
 
     @Rule(
             id = "LBP-002",
-            text = "Nodes, ports and Services are the same each time, and different for different numbers")
+            text = "Nodes, pods, ports and Services are the same each time, and different for different numbers")
     void samplesAreDeterministic() {
         assertThat(harness.provider()).as("the provider").isSameAs(harness.provider());
         assertThat(harness.node(1)).as("node 1").isEqualTo(harness.node(1)).isNotEqualTo(harness.node(2));
         assertThat(harness.node(1).name())
                 .as("name of node 1")
                 .isNotEqualTo(harness.node(2).name());
+        assertThat(harness.pod(1)).as("pod 1").isEqualTo(harness.pod(1)).isNotEqualTo(harness.pod(2));
         assertThat(harness.port(1)).as("port 1").isEqualTo(harness.port(1)).isNotEqualTo(harness.port(2));
         assertThat(sample.service(1)).as("Service 1").isEqualTo(sample.service(1));
     }

@@ -70,6 +70,14 @@ public abstract class LoadBalancerProviderContract {
         return true;
     }
 
+    /**
+     * {@return whether each Service has an address of its own, so that several may have the same port; yes unless overridden. If
+     * not, two clusters meet with different ports}
+     */
+    protected boolean hasAddressPerService() {
+        return true;
+    }
+
     /** {@return how many nodes a test may have, at least 4; 250 unless overridden} */
     protected int mostNodes() {
         return 250;
@@ -98,6 +106,15 @@ public abstract class LoadBalancerProviderContract {
     @DisplayName("Design")
     class Designs extends DesignRules {
         Designs() {
+            super(LoadBalancerProviderContract.this);
+        }
+    }
+
+    /** What a fleet may keep of a design. */
+    @Nested
+    @DisplayName("Locality")
+    class Locality extends LocalityRules {
+        Locality() {
             super(LoadBalancerProviderContract.this);
         }
     }

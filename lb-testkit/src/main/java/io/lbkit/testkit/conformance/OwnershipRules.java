@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.FindingKind;
+import io.lbkit.model.resource.Attribute;
+import io.lbkit.model.resource.Mutability;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.plan.Plan;
+import io.lbkit.reconcile.plan.Step;
+import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeResult;
 import io.lbkit.reconcile.spi.ErrorKind;
@@ -145,5 +150,66 @@ abstract class OwnershipRules extends Section {
                     .isEmpty();
             assertThat(kept.held()).as("Services left alone").contains(SampleCluster.key(1));
         }
+    }
+
+    @Rule(id = "LBP-606", text = "Without being told to adopt it as it is marked, no update touches a foreign object")
+    void updatesLeaveForeignObjects() {
+        ask(contract.canMeetForeignObjects(), "canMeetForeignObjects()");
+        Resource foreign = plant();
+        Change.Update adoption = adoption(foreign);
+        Resource ofNobody = Resource.builder().from(foreign).owners(List.of()).build();
+        Change.Update ordinary = new Change.Update(foreign, adoption.resource(), ordinary(adoption));
+        Change.Update late = new Change.Update(ofNobody, adoption.resource(), adoption.attributes());
+
+        assertThat(Answers.failure(() -> bench.changes(ordinary)))
+                .as("failure of an update that is no adoption")
+                .isPresent();
+        requireUntouched(foreign);
+        assertThat(Answers.failure(() -> bench.changes(late)))
+                .as("failure of an adoption of what was nobody's, and is somebody's by now")
+                .isPresent();
+        requireUntouched(foreign);
+    }
+
+    private Change.Update adoption(Resource foreign) {
+        return bench.planToAdopt(foreign.id(), oneService()).steps().stream()
+                .map(Step::change)
+                .filter(change -> change.id().equals(foreign.id()))
+                .filter(Change.Update.class::isInstance)
+                .map(Change.Update.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no update adopts " + foreign.id()));
+    }
+
+    /** An update of what can be changed, or of nothing where no other value is known. */
+    private List<AttributeChange> ordinary(Change.Update adoption) {
+        OtherValues values = new OtherValues(bench, harness, sample);
+        List<AttributeChange> changes = new ArrayList<>();
+        for (Attribute<?> attribute : adoption.before().kind().attributes()) {
+            SpecValue from = adoption.before().spec().getOrDefault(attribute.name(), SpecValue.absent());
+            if (attribute.mutability() == Mutability.IN_PLACE) {
+                values.than(adoption.before(), attribute)
+                        .map(to -> AttributeChange.ofAttribute(attribute.name(), from, to))
+                        .ifPresent(changes::add);
+            }
+        }
+        return changes.subList(0, Math.min(1, changes.size()));
+    }
+
+    @Rule(id = "LBP-607", text = "An adopted object is ours, and is changed and deleted as if we had made it")
+    void foreignObjectsAreAdopted() {
+        ask(contract.canMeetForeignObjects(), "canMeetForeignObjects()");
+        Resource foreign = plant();
+        assertThat(bench.run("adoption of " + foreign.id(), bench.planToAdopt(foreign.id(), oneService())))
+                .as("changes that failed")
+                .isEmpty();
+
+        Bench.assertEmpty(bench.plan(oneService()), "the plan after the adoption");
+        assertThat(bench.observe().actual().get(foreign.id()))
+                .as("the adopted object")
+                .hasValueSatisfying(found -> assertThat(found.owners())
+                        .allMatch(owner -> owner.cluster().equals(Bench.CLUSTER)));
+        bench.apply("no Service", noService());
+        assertThat(bench.ours()).as("what is left of ours").isEmpty();
     }
 }

@@ -44,6 +44,15 @@ public interface ProviderHarness extends AutoCloseable {
     }
 
     /**
+     * {@return the address of a pod; an IPv4 address of 10.1.0.0/16 unless overridden}
+     *
+     * @param number from 1; equal numbers give equal addresses
+     */
+    default IpAddress pod(int number) {
+        return IpAddress.parse("10.1." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    /**
      * {@return a Service with what the provider needs, such as annotations; unchanged unless overridden}
      *
      * @param plain a Service of type LoadBalancer

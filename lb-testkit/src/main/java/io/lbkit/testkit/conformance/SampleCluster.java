@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 /** The clusters that the kit uses: some nodes, and Services with two ready endpoints each. */
 final class SampleCluster {
     private static final int NODES = 3;
+    private static final int PODS = 2;
 
     private final ProviderHarness harness;
 
@@ -72,7 +73,7 @@ final class SampleCluster {
     }
 
     private EndpointSlice slice(Service service) {
-        int last = Math.floorMod(service.key().hashCode(), 100);
+        int before = Math.floorMod(service.key().hashCode(), 100) * PODS;
         EndpointSlice.Builder slice = EndpointSlice.builder()
                 .key(ObjectKey.of(service.key().namespace(), service.key().name() + "-1"))
                 .serviceName(service.key().name())
@@ -83,9 +84,9 @@ final class SampleCluster {
                         .port(8080)
                         .protocol(port.protocol())
                         .build()));
-        for (int pod = 1; pod <= 2; pod++) {
+        for (int pod = 1; pod <= PODS; pod++) {
             slice.addEndpoint(Endpoint.builder()
-                    .addAddress("10.1." + last + "." + pod)
+                    .addAddress(harness.pod(before + pod).toString())
                     .nodeName(harness.node(pod).name())
                     .build());
         }

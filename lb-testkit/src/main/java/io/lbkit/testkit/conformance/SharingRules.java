@@ -78,7 +78,13 @@ abstract class SharingRules extends Section {
         Bench other = bench.ofCluster("another-cluster");
         bench.apply("one Service", oneService());
         SortedMap<ResourceId, String> before = bench.state(oneService());
-        other.apply("the same Service in another cluster", oneService());
+        Service sameName = contract.hasAddressPerService()
+                ? sample.service(1)
+                : Service.builder()
+                        .from(sample.service(1))
+                        .ports(sample.service(5).ports())
+                        .build();
+        other.apply("the same Service in another cluster", sample.with(sameName));
 
         Bench.assertEmpty(bench.plan(oneService()), "the plan of the first cluster");
         other.apply("no Service in the other cluster", noService());

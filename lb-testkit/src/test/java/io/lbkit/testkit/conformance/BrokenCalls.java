@@ -4,6 +4,8 @@ import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.SpecValue;
+import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
@@ -367,6 +369,53 @@ final class BrokenCalls {
                         throw new IllegalStateException("another thread");
                     }
                     return super.apply(batch);
+                }
+            };
+        }
+    }
+
+    private static boolean isAdoption(Change change) {
+        return change instanceof Change.Update update
+                && update.attributes().stream()
+                        .anyMatch(attribute -> attribute.path().equals(AttributeChange.OWNERS));
+    }
+
+    static final class AdoptsWhatItUpdates extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return new Instead(cloud) {
+                @Override
+                Optional<Change> instead(Change change) {
+                    return Optional.of(
+                            change instanceof Change.Update update && !isAdoption(change) ? adoption(update) : change);
+                }
+
+                private Change adoption(Change.Update update) {
+                    List<AttributeChange> attributes = new ArrayList<>(update.attributes());
+                    attributes.add(new AttributeChange(AttributeChange.OWNERS, SpecValue.absent(), SpecValue.absent()));
+                    return new Change.Update(update.before(), update.resource(), attributes);
+                }
+            };
+        }
+    }
+
+    static final class RefusesAdoptions extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return new Passing(cloud) {
+                @Override
+                public BatchResult apply(ChangeBatch batch) {
+                    boolean foreign = batch.changes().stream()
+                            .anyMatch(change -> change instanceof Change.Update update
+                                    && isAdoption(update)
+                                    && !Collections.disjoint(clusters(update.before()), Set.of("somebody-else")));
+                    return foreign
+                            ? BatchResult.allFailed(batch, new ProviderException(ErrorKind.PERMISSION, "foreign"))
+                            : super.apply(batch);
+                }
+
+                private List<String> clusters(Resource resource) {
+                    return resource.owners().stream().map(Owner::cluster).toList();
                 }
             };
         }

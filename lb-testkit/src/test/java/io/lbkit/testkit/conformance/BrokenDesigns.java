@@ -1,6 +1,10 @@
 package io.lbkit.testkit.conformance;
 
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.finding.FaultDomain;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.finding.FindingKind;
+import io.lbkit.model.finding.Severity;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Providers whose schema or designs break the contract, each in one way. */
@@ -234,6 +239,77 @@ final class BrokenDesigns {
                     if (calls.incrementAndGet() == 2) {
                         throw new IllegalStateException("closed already");
                     }
+                }
+            };
+        }
+    }
+
+    /** A provider that says of its designs what is not so: they tell whether something is there that it must not look at. */
+    private static LoadBalancerProvider looking(SimulatedCloud cloud, Predicate<DesignRequest> sees) {
+        return new Passing(cloud) {
+            @Override
+            public Design design(DesignRequest request) {
+                Design design = super.design(request);
+                return sees.test(request) ? withFinding(design) : design;
+            }
+        };
+    }
+
+    private static Design withFinding(Design design) {
+        return Design.builder()
+                .from(design)
+                .addFinding(Finding.builder()
+                        .code("LB-BRK-001")
+                        .severity(Severity.INFO)
+                        .kind(FindingKind.UNSUPPORTED_CONFIGURATION)
+                        .domain(FaultDomain.SERVICE_CONFIGURATION)
+                        .service(design.service().toString())
+                        .about("metadata.name")
+                        .message("Somebody else is there.")
+                        .remedy("Nothing.")
+                        .build())
+                .build();
+    }
+
+    static final class LooksAtOtherServices extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return looking(cloud, request -> request.cluster().services().size() > 1);
+        }
+    }
+
+    static final class LooksAtPods extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return looking(cloud, request -> !request.cluster().pods().isEmpty());
+        }
+    }
+
+    static final class LooksAtForeignObjects extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return looking(
+                    cloud,
+                    request -> request.observation().actual().resources().stream()
+                            .anyMatch(resource -> resource.owners().isEmpty()));
+        }
+    }
+
+    static final class CountsNodes extends Broken {
+        @Override
+        LoadBalancerProvider broken(SimulatedCloud cloud) {
+            return new Passing(cloud) {
+                @Override
+                public Design design(DesignRequest request) {
+                    long nodes = request.cluster().nodes().size();
+                    return eachResource(
+                            super.design(request),
+                            resource -> resource.kind().equals(SimulatedKinds.BACKEND_POOL_KIND)
+                                    ? Resource.builder()
+                                            .from(resource)
+                                            .set(SimulatedKinds.DRAIN_SECONDS, 30 + nodes)
+                                            .build()
+                                    : resource);
                 }
             };
         }

@@ -8,35 +8,32 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.HealthCheck;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.net.IpAddress;
-import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.net.Protocol;
-import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.backend.BackendOptions;
+import io.lbkit.reconcile.backend.BackendOptions.NodeCheck;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What one Service should have: a backend and a frontend for each of its ports and families. Pure. */
 final class HaproxyDesign {
-    static final String MODE_ANNOTATION = "haproxy.lbkit.io/mode";
-
+    /** A connection checks a node, so only nodes that can answer are members under policy Local. */
     private static final BackendOptions NODES = BackendOptions.builder()
             .mode(BackendMode.NODE_PORT)
             .nodeAddressNeeded(true)
+            .nodeCheck(NodeCheck.NODE_PORT)
+            .onlyNodesWithReadyEndpoints(true)
             .build();
-    private static final String EACH_SERVER = "check inter 500ms rise 2 fall 2";
 
     private final DesignRequest request;
     private final Service service;
@@ -51,83 +48,43 @@ final class HaproxyDesign {
     // docs: design
     Design design() {
         Design.Builder design = Design.builder().service(service.key());
-        if (!isManaged(service)) {
-            return design.managed(false)
-                    .addFinding(finding("LB-CLD-002", FindingKind.NOT_MANAGED, "spec.loadBalancerClass")
-                            .severity(Severity.INFO)
-                            .message("Another implementation serves the load balancer class of the Service.")
-                            .remedy("Nothing, or recreate the Service with spec.loadBalancerClass "
-                                    + HaproxyProvider.LOAD_BALANCER_CLASS + ".")
-                            .build())
-                    .build();
+        if (!HaproxyProvider.LOAD_BALANCER_CLASS.equals(
+                service.loadBalancerClass().orElse(HaproxyProvider.LOAD_BALANCER_CLASS))) {
+            return design.managed(false).build();
         }
-        String mode = service.annotations().getOrDefault(MODE_ANNOTATION, "instance");
-        if (!mode.equals("instance") && !mode.equals("ip")) {
-            return design.addFinding(finding(
-                                    "LB-SVC-017",
-                                    FindingKind.INVALID_ANNOTATION,
-                                    "metadata.annotations['" + MODE_ANNOTATION + "']")
-                            .message("'" + mode + "' is no way to reach backends: allowed are instance and ip.")
-                            .remedy("Write instance or ip, or remove the annotation.")
-                            .build())
-                    .build();
-        }
-        ServiceBackends backends = request.backends(mode.equals("ip") ? BackendOptions.podIp() : NODES);
+        ServiceBackends backends =
+                request.backends(service.allocateLoadBalancerNodePorts() ? NODES : BackendOptions.podIp());
         design.backends(backends).addAllFindings(backends.findings());
         for (PortBackends port : backends.ports()) {
-            Optional<IpAddress> address = address(service, port.family());
-            Optional<Finding> obstacle = obstacle(port, address);
-            if (obstacle.isPresent()) {
-                design.addFinding(obstacle.get());
+            Optional<IpAddress> address = addresses.stream()
+                    .filter(own -> own.family() == port.family())
+                    .filter(own ->
+                            own.toString().equals(service.loadBalancerIp().orElse(own.toString())))
+                    .findFirst();
+            if (port.port().protocol() != Protocol.TCP) {
+                design.addFinding(error(
+                                "LB-HAP-001",
+                                FindingKind.UNSUPPORTED_CONFIGURATION,
+                                "spec.ports[" + service.ports().indexOf(port.port()) + "].protocol")
+                        .message("HAProxy forwards TCP, not " + port.port().protocol() + ".")
+                        .remedy("Move the port to a Service with another load balancer class.")
+                        .build());
+            } else if (address.isEmpty()) {
+                design.addFinding(error("LB-HAP-002", FindingKind.MISSING_RESOURCE, "spec.loadBalancerIP")
+                        .message("HAProxy has no such address of family " + port.family() + ": it has " + addresses)
+                        .remedy("Name one of these addresses, or none.")
+                        .build());
             } else {
                 Resource backend = backend(port);
-                design.addResources(backend, frontend(port, address.orElseThrow(), backend, backends));
+                CidrSet admitted = backends.sourceRanges().admitted(port.family());
+                design.addResources(backend, frontend(port, address.get(), backend, admitted));
             }
         }
         return design.build();
     }
     // docs: end
 
-    private static boolean isManaged(Service service) {
-        return service.loadBalancerClass()
-                .map(HaproxyProvider.LOAD_BALANCER_CLASS::equals)
-                .orElse(true);
-    }
-
-    /** The one that the Service asks for, if it is one of ours; else the preferred one. */
-    private Optional<IpAddress> address(Service wanting, IpFamily family) {
-        Optional<String> wish = wanting.loadBalancerIp().filter(text -> !text.isBlank());
-        return addresses.stream()
-                .filter(address -> address.family() == family)
-                .filter(address -> wish.map(address.toString()::equals).orElse(true))
-                .findFirst();
-    }
-
-    // docs: only-tcp
-    private Optional<Finding> obstacle(PortBackends port, Optional<IpAddress> address) {
-        String place = "spec.ports[" + service.ports().indexOf(port.port()) + "]";
-        if (port.port().protocol() != Protocol.TCP) {
-            return Optional.of(finding("LB-HAP-001", FindingKind.UNSUPPORTED_CONFIGURATION, place + ".protocol")
-                    .message("HAProxy forwards TCP, not " + port.port().protocol() + ".")
-                    .remedy("Move the port to a Service with another load balancer class.")
-                    .build());
-        }
-        // docs: end
-        if (address.isEmpty()) {
-            return Optional.of(finding("LB-HAP-002", FindingKind.MISSING_RESOURCE, "spec.loadBalancerIP")
-                    .message("HAProxy has no such address of family " + port.family() + ": it has " + addresses + ".")
-                    .remedy("Name one of these addresses, remove the field, or give the provider another address.")
-                    .build());
-        }
-        String bind = bind(address.get(), port.port());
-        return holder(bind, port)
-                .map(other -> finding("LB-HAP-003", FindingKind.CONFLICTING_CONFIGURATION, place)
-                        .message(other + " has " + bind + ", which the Service needs.")
-                        .remedy("Use another port, or another address in spec.loadBalancerIP.")
-                        .build());
-    }
-
-    private Finding.Builder finding(String code, FindingKind kind, String field) {
+    private Finding.Builder error(String code, FindingKind kind, String field) {
         return Finding.builder()
                 .code(code)
                 .severity(Severity.ERROR)
@@ -137,54 +94,46 @@ final class HaproxyDesign {
                 .about(field);
     }
 
-    /** Two frontends on one address and port would share its connections by chance. Who has it keeps it, else the first. */
-    private Optional<String> holder(String bind, PortBackends port) {
-        Optional<Resource> present = request.observation().actual().resources().stream()
-                .filter(resource -> resource.kind().equals(HaproxyKinds.FRONTEND))
-                .filter(resource ->
-                        resource.get(HaproxyKinds.BIND).filter(bind::equals).isPresent())
-                .findFirst();
-        if (present.isPresent()) {
-            boolean ours = present.get().name().equals(name(port))
-                    && !present.get().owners().isEmpty();
-            return present.map(Resource::id).map(Object::toString).filter(other -> !ours);
-        }
-        return request.cluster().services().stream()
-                .filter(other -> other.wantsLoadBalancer()
-                        && isManaged(other)
-                        && other.key().compareTo(service.key()) < 0)
-                .filter(other -> other.effectiveFamilies().contains(port.family())
-                        && address(other, port.family()).equals(address(service, port.family()))
-                        && other.ports().stream()
-                                .anyMatch(each -> each.port() == port.port().port()))
-                .map(other -> "Service/" + other.key())
-                .findFirst();
+    // docs: sections
+    /** A name has letters, digits and {@code -_.:}; no name of Kubernetes has a colon. */
+    private Resource backend(PortBackends port) {
+        String name = String.join(
+                ":",
+                request.clusterId().replaceAll("[^A-Za-z0-9.-]", "-"),
+                service.key().namespace(),
+                service.key().name(),
+                String.valueOf(port.port().port()),
+                port.family().label());
+        boolean sticky = service.sessionAffinity() == SessionAffinity.CLIENT_IP;
+        return section(HaproxyKinds.BACKEND, name)
+                .set(HaproxyKinds.BALANCE, sticky ? "source" : "roundrobin")
+                .set(HaproxyKinds.HASH_TYPE, "consistent")
+                .set(HaproxyKinds.REDISPATCH, "1")
+                .set(HaproxyKinds.DEFAULT_SERVER, "check inter 500ms rise 2 fall 2")
+                .members(port.knownMembers().map(members -> servers(members, port.port())))
+                .membersCoverage(port.coverage())
+                .build();
     }
 
-    // docs: backend
-    private Resource backend(PortBackends port) {
-        boolean sticky = service.sessionAffinity() == SessionAffinity.CLIENT_IP;
-        Resource.Builder backend = section(HaproxyKinds.BACKEND, port)
-                .set(HaproxyKinds.BALANCE, sticky ? "source" : "roundrobin")
-                .set(HaproxyKinds.REDISPATCH, "1")
-                .set(HaproxyKinds.DEFAULT_SERVER, EACH_SERVER + checkedPort(port))
-                .members(port.knownMembers().map(members -> servers(members, port.port())))
-                .membersCoverage(port.coverage());
-        set(backend, HaproxyKinds.HASH_TYPE, sticky ? Optional.of("consistent") : Optional.empty());
-        set(
-                backend,
-                HaproxyKinds.HTTP_CHECK,
-                port.healthCheck().flatMap(HealthCheck::path).map("GET "::concat));
-        return backend.build();
+    /** Named by what it listens on, which only one can: the engine decides between Services that want the same. */
+    private Resource frontend(PortBackends port, IpAddress address, Resource backend, CidrSet admitted) {
+        String bind = address + ":" + port.port().port();
+        Resource.Builder frontend = section(HaproxyKinds.FRONTEND, bind)
+                .set(HaproxyKinds.BIND, bind)
+                .set(HaproxyKinds.DEFAULT_BACKEND, backend.id());
+        return admitted.isAny(port.family())
+                ? frontend.unset(HaproxyKinds.ADMISSION).build()
+                : frontend.set(HaproxyKinds.ADMISSION, rejectOthers(admitted)).build();
     }
     // docs: end
 
-    private static String checkedPort(PortBackends port) {
-        return port.healthCheck()
-                .filter(check ->
-                        port.mode() == BackendMode.NODE_PORT && check.port().isPresent())
-                .map(check -> " port " + check.port().getAsInt())
-                .orElse("");
+    private Resource.Builder section(ResourceKind kind, String name) {
+        return Resource.builder()
+                .kind(kind)
+                .name(name)
+                .addOwner(request.owner())
+                .set(HaproxyKinds.MODE, "tcp")
+                .set(HaproxyKinds.LOADED, true);
     }
 
     /** HAProxy knows no zones, and each server has a port. */
@@ -198,51 +147,9 @@ final class HaproxyDesign {
                 .toList());
     }
 
-    private Resource frontend(PortBackends port, IpAddress address, Resource backend, ServiceBackends all) {
-        CidrSet admitted = all.sourceRanges().admitted(port.family());
-        Resource.Builder frontend = section(HaproxyKinds.FRONTEND, port)
-                .set(HaproxyKinds.BIND, bind(address, port.port()))
-                .set(HaproxyKinds.DEFAULT_BACKEND, backend.id());
-        set(
-                frontend,
-                HaproxyKinds.ADMISSION,
-                Optional.of(admitted)
-                        .filter(ranges -> !ranges.isAny(port.family()))
-                        .map(HaproxyDesign::rejectOthers));
-        return frontend.build();
-    }
-
     private static String rejectOthers(CidrSet admitted) {
         return admitted.ranges().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining(" ", "reject if !{ src ", " }"));
-    }
-
-    private static void set(Resource.Builder resource, Attribute<String> attribute, Optional<String> value) {
-        value.ifPresentOrElse(text -> resource.set(attribute, text), () -> resource.unset(attribute));
-    }
-
-    private Resource.Builder section(ResourceKind kind, PortBackends port) {
-        return Resource.builder()
-                .kind(kind)
-                .name(name(port))
-                .addOwner(request.owner())
-                .set(HaproxyKinds.MODE, "tcp")
-                .set(HaproxyKinds.LOADED, true);
-    }
-
-    /** A section's name has letters, digits and {@code -_.:}; no name of Kubernetes has a colon. */
-    private String name(PortBackends port) {
-        return String.join(
-                ":",
-                request.clusterId().replaceAll("[^A-Za-z0-9.-]", "-"),
-                service.key().namespace(),
-                service.key().name(),
-                String.valueOf(port.port().port()),
-                port.family().label().toLowerCase(Locale.ROOT));
-    }
-
-    private static String bind(IpAddress address, ServicePort port) {
-        return address + ":" + port.port();
     }
 }

@@ -1,17 +1,11 @@
 package io.lbkit.examples.haproxy;
 
-import io.lbkit.model.lb.Exposure;
-import io.lbkit.model.net.Cidr;
-import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.MemberSchema;
-import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,7 +20,6 @@ final class HaproxyKinds {
     static final Attribute<String> BALANCE = Attribute.text("balance");
     static final Attribute<String> HASH_TYPE = Attribute.text("hash-type");
     static final Attribute<String> REDISPATCH = Attribute.text("option redispatch");
-    static final Attribute<String> HTTP_CHECK = Attribute.text("option httpchk");
     static final Attribute<String> DEFAULT_SERVER = Attribute.text("default-server");
 
     /** Whether the running process has read the section as it stands in the file. */
@@ -39,14 +32,15 @@ final class HaproxyKinds {
             .role(Role.LISTENER)
             .addAttributes(MODE, BIND, ADMISSION, DEFAULT_BACKEND, LOADED)
             .batchKey(section -> "haproxy.cfg")
-            .publishes(frontend -> new TreeSet<>(address(frontend).stream().toList()))
-            .exposes(HaproxyKinds::exposure)
+            .publishes(frontend -> frontend.get(BIND).stream()
+                    .map(bind -> bind.replaceFirst(":\\d+$", ""))
+                    .collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .build();
 
     static final ResourceKind BACKEND = ResourceKind.builder()
             .name("haproxy#backend")
             .role(Role.BACKEND_POOL)
-            .addAttributes(MODE, BALANCE, HASH_TYPE, REDISPATCH, HTTP_CHECK, DEFAULT_SERVER, LOADED)
+            .addAttributes(MODE, BALANCE, HASH_TYPE, REDISPATCH, DEFAULT_SERVER, LOADED)
             .members(MemberSchema.builder()
                     .attribute("server")
                     .reportsHealth(true)
@@ -60,23 +54,5 @@ final class HaproxyKinds {
 
     static Set<ResourceKind> all() {
         return Set.of(FRONTEND, BACKEND);
-    }
-
-    private static Optional<String> address(Resource frontend) {
-        return frontend.get(BIND).map(bind -> bind.substring(0, Math.max(0, bind.lastIndexOf(':'))));
-    }
-
-    /** Without a rule everybody is admitted; a rule that is not ours is not understood. */
-    private static Exposure exposure(Resource frontend) {
-        String rule = frontend.get(ADMISSION).orElse("{ src 0.0.0.0/0 ::/0 }");
-        Exposure.Builder exposure = Exposure.builder();
-        frontend.get(BIND).ifPresent(bind -> exposure.addPlain("TCP/" + bind.substring(bind.lastIndexOf(':') + 1)));
-        if (rule.contains("{ src ")) {
-            exposure.sources(CidrSet.of(Arrays.stream(rule.split(" "))
-                    .filter(word -> word.contains("/"))
-                    .map(Cidr::parseStored)
-                    .toList()));
-        }
-        return exposure.build();
     }
 }

@@ -79,6 +79,12 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         return new HaproxyDesign(request, settings.addresses()).design();
     }
 
+    /** A design looks at the Service and its backends alone, so a fleet designs only what changed. */
+    @Override
+    public boolean designsLocally() {
+        return true;
+    }
+
     // docs: observe
     @Override
     public synchronized Observation observe(ObservationScope scope) {
@@ -88,14 +94,15 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         List<Resource> actual = new ArrayList<>();
         Map<ResourceId, Map<MemberKey, MemberHealth>> health = new TreeMap<>();
         for (Section section : config.sections()) {
-            Sections.resource(section, loaded).ifPresent(resource -> {
-                List<Server> present = servers.getOrDefault(resource.name(), List.of());
-                boolean isBackend = resource.kind().equals(HaproxyKinds.BACKEND);
-                actual.add(isBackend ? withMembers(resource, present) : resource);
-                if (isBackend) {
-                    health.put(resource.id(), health(present));
-                }
-            });
+            Optional<Resource> resource = Sections.resource(section, loaded);
+            if (resource.filter(found -> found.kind().equals(HaproxyKinds.BACKEND))
+                    .isPresent()) {
+                List<Server> present = servers.getOrDefault(resource.get().name(), List.of());
+                actual.add(withMembers(resource.get(), present));
+                health.put(resource.get().id(), health(present));
+            } else {
+                resource.ifPresent(actual::add);
+            }
         }
         return Observation.builder()
                 .actual(ResourceGraph.of(actual))
@@ -171,18 +178,18 @@ public final class HaproxyProvider implements LoadBalancerProvider {
     }
 
     private ChangeResult move(Change change) {
-        Resource backend = change.resource();
         boolean coming = change instanceof Change.AddMembers;
         MemberSet members =
                 change instanceof Change.AddMembers add ? add.members() : ((Change.RemoveMembers) change).members();
-        Map<String, Server> present = servers(backend.name());
+        Map<String, Server> present = servers(change.resource());
         StringBuilder answers = new StringBuilder();
         for (Member member : members) {
             Optional<Server> server = Optional.ofNullable(present.get(Sections.name(member)));
-            String commands = coming ? arrival(backend, member, server) : departure(server);
+            String commands = coming ? arrival(change.resource(), member, server) : departure(server);
             answers.append(commands.isEmpty() ? "" : runtime.ask(commands));
         }
-        Map<String, Server> now = servers(backend.name());
+        // The answers have no codes, so what came of the commands decides.
+        Map<String, Server> now = servers(change.resource());
         for (Member member : members) {
             Server server = now.get(Sections.name(member));
             if (coming != (server != null && !server.isOut())) {
@@ -194,9 +201,9 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         return ChangeResult.done();
     }
 
-    private Map<String, Server> servers(String backend) {
+    private Map<String, Server> servers(Resource backend) {
         return runtime.servers().stream()
-                .filter(server -> server.backend().equals(backend))
+                .filter(server -> server.backend().equals(backend.name()))
                 .collect(Collectors.toMap(Server::name, Function.identity()));
     }
 

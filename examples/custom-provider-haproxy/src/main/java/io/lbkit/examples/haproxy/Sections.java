@@ -13,20 +13,21 @@ import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
-import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.AttributeChange;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.ProviderException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The translation between sections of the file and resources of the engine. Pure. */
 final class Sections {
-    private static final Pattern MARK = Pattern.compile("owner=(?<cluster>\\S+)/(?<service>[^/ ]+/[^/@ ]+)@(?<uid>\\S*)"
-            + "(?: applied=(?<spec>[0-9a-f]{32}),(?<members>[0-9a-f]{32})?,(?<version>\\S+))?");
+    private static final Pattern MARK = Pattern.compile("owner=(?<cluster>\\S+)/(?<namespace>[^/ ]+)/(?<name>[^/@ ]+)"
+            + "@(?<uid>\\S*)(?: applied=(?<spec>[0-9a-f]{32}),(?<version>\\S+))?");
 
     private Sections() {}
 
@@ -36,29 +37,23 @@ final class Sections {
 
     // docs: mark
     /** The proof of ownership, and what was applied last, as a comment above the section. */
-    private static String mark(Resource wanted, Optional<Fingerprint> members) {
+    private static String mark(Resource wanted) {
         Owner owner = wanted.owners().first();
-        String mark = "owner=" + owner.cluster() + "/" + owner.service().orElseThrow() + "@"
-                + owner.uid().orElse("");
-        return mark
+        return "owner=" + owner.cluster() + "/" + owner.service().orElseThrow() + "@"
+                + owner.uid().orElse("")
                 + wanted.applied()
-                        .map(applied -> " applied=" + applied.spec() + ","
-                                + members.map(Fingerprint::hex).orElse("") + "," + applied.designVersion())
+                        .map(applied -> " applied=" + applied.spec() + "," + applied.designVersion())
                         .orElse("");
     }
 
     private static void readMark(Section section, Resource.Builder resource) {
         Matcher mark = MARK.matcher(section.mark());
         if (mark.matches()) {
-            String[] service = mark.group("service").split("/", 2);
+            ServiceKey service = ServiceKey.of(mark.group("namespace"), mark.group("name"));
             Optional<String> uid = Optional.of(mark.group("uid")).filter(text -> !text.isEmpty());
-            resource.addOwner(
-                    new Owner(mark.group("cluster"), Optional.of(ServiceKey.of(service[0], service[1])), uid));
+            resource.addOwner(new Owner(mark.group("cluster"), Optional.of(service), uid));
             resource.applied(Optional.ofNullable(mark.group("spec"))
-                    .map(spec -> new Applied(
-                            new Fingerprint(spec),
-                            Optional.ofNullable(mark.group("members")).map(Fingerprint::new),
-                            mark.group("version"))));
+                    .map(spec -> new Applied(new Fingerprint(spec), Optional.empty(), mark.group("version"))));
         }
     }
     // docs: end
@@ -69,23 +64,21 @@ final class Sections {
         return HaproxyKinds.all().stream()
                 .filter(kind -> words.length == 2 && kind.name().equals("haproxy#" + words[0]))
                 .findFirst()
-                .map(kind -> resource(kind, words[1], section)
-                        .set(HaproxyKinds.LOADED, loaded)
-                        .build());
+                .map(kind -> {
+                    Resource.Builder resource = Resource.builder().kind(kind).name(words[1]);
+                    readMark(section, resource);
+                    kind.attributes()
+                            .forEach(attribute -> resource.putSpec(attribute.name(), value(section, attribute)));
+                    return resource.set(HaproxyKinds.LOADED, loaded).build();
+                });
     }
 
-    private static Resource.Builder resource(ResourceKind kind, String name, Section section) {
-        Resource.Builder resource = Resource.builder().kind(kind).name(name);
-        readMark(section, resource);
-        for (Attribute<?> attribute : kind.attributes()) {
-            SpecValue value = section.value(attribute.name())
-                    .map(text -> attribute.equals(HaproxyKinds.DEFAULT_BACKEND)
-                            ? new SpecValue.Ref(new ResourceId(HaproxyKinds.BACKEND.name(), text))
-                            : SpecValue.of(text))
-                    .orElse(SpecValue.absent());
-            resource.putSpec(attribute.name(), value);
-        }
-        return resource;
+    private static SpecValue value(Section section, Attribute<?> attribute) {
+        return section.value(attribute.name())
+                .map(text -> attribute.equals(HaproxyKinds.DEFAULT_BACKEND)
+                        ? new SpecValue.Ref(new ResourceId(HaproxyKinds.BACKEND.name(), text))
+                        : SpecValue.of(text))
+                .orElse(SpecValue.absent());
     }
 
     // docs: edits
@@ -93,36 +86,32 @@ final class Sections {
     static HaproxyConfig edited(HaproxyConfig config, Change change) {
         Resource wanted = change.resource();
         Optional<Section> present = config.section(header(wanted));
-        Optional<Resource> existing = present.flatMap(section -> resource(section, true));
-        existing.ifPresent(found -> requireOurs(found, change));
+        present.flatMap(section -> resource(section, true)).ifPresent(found -> requireOurs(found, change));
         if (change instanceof Change.Delete) {
             if (wanted.kind().equals(HaproxyKinds.BACKEND) && config.uses(wanted.name())) {
                 throw new ProviderException(ErrorKind.IN_USE, wanted.id() + " is used by another section");
             }
             return config.without(header(wanted));
         } else if (change instanceof Change.Create) {
-            Section section = present.orElseGet(() -> Section.of(mark(wanted, Optional.empty()), header(wanted)));
+            Section section = present.orElseGet(() -> Section.of(mark(wanted), header(wanted)));
             for (var value : wanted.spec().entrySet()) {
                 section = with(section, value.getKey(), value.getValue());
             }
-            if (present.isPresent() && !present.get().equals(section)) {
-                throw new ProviderException(ErrorKind.ALREADY_EXISTS, wanted.id() + " exists with other values");
-            }
             return config.with(section);
         }
-        Section section = present.orElseThrow(
-                () -> new ProviderException(ErrorKind.NOT_FOUND, wanted.id() + " is not in the configuration"));
-        Optional<Applied> applied = existing.flatMap(Resource::applied);
-        return config.with(edited(section, change, applied.flatMap(Applied::members)));
+        return config.with(edited(
+                present.orElseThrow(
+                        () -> new ProviderException(ErrorKind.NOT_FOUND, wanted.id() + " is not in the configuration")),
+                change));
     }
 
-    private static Section edited(Section section, Change change, Optional<Fingerprint> members) {
+    private static Section edited(Section section, Change change) {
         Section edited = section;
         if (change instanceof Change.Update update) {
             for (AttributeChange attribute : update.attributes()) {
                 edited = attribute.isAttribute() ? with(edited, attribute.attribute(), attribute.to()) : edited;
             }
-            return edited.marked(mark(change.resource(), members));
+            return edited.marked(mark(change.resource()));
         } else if (change instanceof Change.AddMembers add) {
             for (Member member : add.members()) {
                 edited = edited.with("server " + name(member), Optional.of(settings(member)));
@@ -132,14 +121,7 @@ final class Sections {
                 edited = edited.with("server " + name(member), Optional.empty());
             }
         }
-        return withMembersMark(edited, change.resource().applied().flatMap(Applied::members));
-    }
-    // docs: end
-
-    /** The rest of the mark stays as it is stored. */
-    private static Section withMembersMark(Section section, Optional<Fingerprint> members) {
-        return members.map(print -> section.marked(section.mark().replaceFirst(",[0-9a-f]*,", "," + print.hex() + ",")))
-                .orElse(section);
+        return edited;
     }
 
     private static Section with(Section section, String keyword, SpecValue value) {
@@ -151,18 +133,26 @@ final class Sections {
                 : Optional.ofNullable(value.toPlain()).map(Object::toString);
         return section.with(keyword, text);
     }
+    // docs: end
 
+    // docs: ours
     /** The mark is read again before each write: it may be gone since the observation. */
     private static void requireOurs(Resource found, Change change) {
-        boolean ours = change.resource().owners().stream()
-                .anyMatch(owner -> found.owners().stream()
-                        .anyMatch(other -> other.cluster().equals(owner.cluster())));
-        if (!ours) {
+        boolean adopted = change instanceof Change.Update update
+                && update.before().owners().equals(found.owners())
+                && update.attributes().stream()
+                        .anyMatch(attribute -> attribute.path().equals(AttributeChange.OWNERS));
+        if (!adopted && Collections.disjoint(clusters(found), clusters(change.resource()))) {
             ErrorKind kind = change instanceof Change.Create ? ErrorKind.ALREADY_EXISTS : ErrorKind.PERMISSION;
             throw new ProviderException(kind, change.id() + " is not marked as ours")
                     .hint("Rename the section, or delete it.");
         }
     }
+
+    private static List<String> clusters(Resource resource) {
+        return resource.owners().stream().map(Owner::cluster).toList();
+    }
+    // docs: end
 
     /** A server's name tells which member it is. */
     static String name(Member member) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.lbkit.examples.haproxy.client.HaproxySettings;
 import io.lbkit.examples.haproxy.client.RuntimeApi;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.spi.ProviderException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,13 @@ final class Haproxy implements AutoCloseable {
         assertThat(met).as(what).isTrue();
     }
 
+    /** Loopback addresses that another build on this machine does not use, for what has fixed ports. */
+    static IpAddress ownAddress(int number) {
+        long pid = ProcessHandle.current().pid();
+        return IpAddress.parse("127." + (1 + pid / 250 % 250) + "." + pid % 250 + ".0")
+                .plus(number);
+    }
+
     String foreign() {
         return FOREIGN.formatted(folder, foreignPort);
     }
@@ -108,6 +117,32 @@ final class Haproxy implements AutoCloseable {
 
     HaproxyProvider provider() {
         return new HaproxyProvider(settings());
+    }
+
+    /** A provider that has an address for itself, and whose check of a configuration can be made to fail. */
+    HaproxyProvider provider(IpAddress address) {
+        HaproxySettings settings = settings();
+        return new HaproxyProvider(new HaproxySettings(
+                settings.config(), settings.socket(), settings.masterSocket(), check().toString(), List.of(address)));
+    }
+
+    private Path check() {
+        Path script = folder.resolve("check");
+        write(script, """
+                #!/bin/sh
+                if rm %s 2> /dev/null; then
+                  echo "refused for a test"
+                  exit 1
+                fi
+                exec haproxy "$@"
+                """.formatted(folder.resolve("refuse")));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
+    }
+
+    /** Lets the next check of a configuration fail. */
+    void refuseOnce() {
+        write(folder.resolve("refuse"), "");
     }
 
     RuntimeApi runtime() {
@@ -181,11 +216,30 @@ final class Haproxy implements AutoCloseable {
     }
 
     void writeConfig(String text) {
+        write(folder.resolve("haproxy.cfg"), text);
+    }
+
+    private static void write(Path file, String text) {
         try {
-            Files.writeString(folder.resolve("haproxy.cfg"), text);
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Gives a keyword of a section another value, as somebody with an editor would. */
+    void editByHand(String header, String keyword, String value) {
+        List<String> lines = new ArrayList<>(config().lines().toList());
+        int place = lines.indexOf(header) + 1;
+        assertThat(place).as("line of " + header).isPositive();
+        while (!lines.get(place).isBlank() && !(lines.get(place) + " ").startsWith("  " + keyword + " ")) {
+            place++;
+        }
+        if (!lines.get(place).isBlank()) {
+            lines.remove(place);
+        }
+        lines.add(place, "  " + keyword + " " + value);
+        writeConfig(String.join("\n", lines) + "\n");
     }
 
     String log() {
@@ -197,7 +251,7 @@ final class Haproxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         List<ProcessHandle> workers = master.descendants().toList();
         master.destroy();
         workers.forEach(ProcessHandle::destroyForcibly);
@@ -211,6 +265,8 @@ final class Haproxy implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 }

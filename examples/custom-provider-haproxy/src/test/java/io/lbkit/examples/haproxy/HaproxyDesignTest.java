@@ -9,7 +9,6 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.net.Protocol;
-import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -20,7 +19,7 @@ import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +29,12 @@ class HaproxyDesignTest {
             .node("node-b", "127.0.0.3", ConditionStatus.TRUE);
 
     private Design design(String service, Observation observation) {
+        return reconciler().design(shop.snapshot(), observation).get(ServiceKey.of("shop", service));
+    }
+
+    private static Reconciler reconciler() {
         HaproxyProvider provider = new HaproxyProvider(HaproxySettings.of(Map.of("addresses", "127.0.0.1,127.0.0.9")));
-        return Reconciler.builder()
-                .provider(provider)
-                .clusterId(Shop.CLUSTER)
-                .build()
-                .design(shop.snapshot(), observation)
-                .get(ServiceKey.of("shop", service));
+        return Reconciler.builder().provider(provider).clusterId(Shop.CLUSTER).build();
     }
 
     private Design design(Service.Builder service) {
@@ -68,15 +66,13 @@ class HaproxyDesignTest {
         assertThat(design.outcome()).isEqualTo(Design.Outcome.DESIGNED);
         assertThat(spec(design, "backend"))
                 .containsEntry("balance", SpecValue.of("roundrobin"))
-                .containsEntry("option httpchk", SpecValue.of("GET /healthz"))
-                .containsEntry("default-server", SpecValue.of("check inter 500ms rise 2 fall 2 port 10256"))
-                .containsEntry("hash-type", SpecValue.absent());
+                .containsEntry("default-server", SpecValue.of("check inter 500ms rise 2 fall 2"));
         assertThat(spec(design, "frontend"))
                 .containsEntry("bind", SpecValue.of("127.0.0.1:8080"))
                 .containsEntry("tcp-request connection", SpecValue.absent())
                 .containsEntry(
                         "default_backend",
-                        new SpecValue.Ref(new ResourceId("haproxy#backend", "prod:shop:web:8080:ipv4")));
+                        new SpecValue.Ref(new ResourceId("haproxy#backend", "prod:shop:web:8080:IPv4")));
         assertThat(design.resources().get(0).members().orElseThrow()).hasToString("[node-a:30080, node-b:30080]");
     }
 
@@ -92,15 +88,13 @@ class HaproxyDesignTest {
     }
 
     @Test
-    @DisplayName("Source ranges become a rule, which says who is exposed")
+    @DisplayName("Source ranges become a rule")
     void sourceRanges() {
         Design design = design(Shop.service("web", 8080).addLoadBalancerSourceRanges("10.0.0.0/8", "192.0.2.0/24"));
         Resource frontend = design.resources().get(1);
 
         assertThat(spec(design, "frontend"))
                 .containsEntry("tcp-request connection", SpecValue.of("reject if !{ src 10.0.0.0/8 192.0.2.0/24 }"));
-        assertThat(HaproxyKinds.FRONTEND.exposes().orElseThrow().apply(frontend).sources())
-                .hasToString("Optional[[10.0.0.0/8, 192.0.2.0/24]]");
         assertThat(HaproxyKinds.FRONTEND.publishes().orElseThrow().apply(frontend))
                 .containsExactly("127.0.0.1");
     }
@@ -120,23 +114,16 @@ class HaproxyDesignTest {
     @DisplayName("Two Services do not share an address and port: the first has it, or who had it before")
     void takenPorts() {
         shop.with(Shop.service("a", 8080).build()).with(Shop.service("b", 8080).build());
-        Design incumbent = design("b", Observation.empty());
-        assertThat(codes(incumbent)).containsExactly("LB-HAP-003");
-        assertThat(design("a", Observation.empty()).outcome()).isEqualTo(Design.Outcome.DESIGNED);
+        assertThat(held(Observation.empty())).containsExactly(ServiceKey.of("shop", "b"));
 
-        shop.without("a");
         Observation observation = Observation.builder()
-                .actual(ResourceGraph.of(design("b", Observation.empty()).resources().stream()
-                        .map(resource -> Resource.builder()
-                                .from(resource)
-                                .addOwner(new Owner(
-                                        Shop.CLUSTER, Optional.of(ServiceKey.of("shop", "b")), Optional.empty()))
-                                .build())
-                        .toList()))
+                .actual(ResourceGraph.of(design("b", Observation.empty()).resources()))
                 .build();
-        shop.with(Shop.service("a", 8080).build());
-        assertThat(design("b", observation).outcome()).isEqualTo(Design.Outcome.DESIGNED);
-        assertThat(codes(design("a", observation))).containsExactly("LB-HAP-003");
+        assertThat(held(observation)).containsExactly(ServiceKey.of("shop", "a"));
+    }
+
+    private Set<ServiceKey> held(Observation observation) {
+        return reconciler().plan(shop.snapshot(), observation).held();
     }
 
     @Test
@@ -149,10 +136,11 @@ class HaproxyDesignTest {
     }
 
     @Test
-    @DisplayName("A wrong mode blocks, another class is none of ours")
-    void modeAndClass() {
-        assertThat(codes(design(Shop.service("web", 8080).putAnnotation(HaproxyDesign.MODE_ANNOTATION, "pod"))))
-                .containsExactly("LB-SVC-017");
+    @DisplayName("A Service without node ports sends to its pods, one of another class is none of ours")
+    void podsAndClass() {
+        shop.pods("web", 8080, 8080, Shop.endpoint("127.0.0.7").build());
+        Design pods = design(Shop.service("web", 8080).allocateLoadBalancerNodePorts(false));
+        assertThat(pods.resources().get(0).members().orElseThrow()).hasToString("[127.0.0.7:8080]");
         assertThat(design(Shop.service("web", 8080).loadBalancerClass("metallb.io/l2"))
                         .outcome())
                 .isEqualTo(Design.Outcome.UNMANAGED);
@@ -166,6 +154,6 @@ class HaproxyDesignTest {
     void discovery() {
         assertThat(LoadBalancerProviderFactory.discover())
                 .extracting(LoadBalancerProviderFactory::id)
-                .containsExactly(HaproxyProvider.ID);
+                .contains(HaproxyProvider.ID);
     }
 }

@@ -9,7 +9,6 @@ import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.spi.ObservationScope;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 class RealTrafficTest {
     private static final int CLIENTS = 4;
     private static final int NODE_PORT = 30_080;
-    private static final int KUBE_PROXY = 10_256;
 
     private final int tcpPort = Haproxy.freePort();
     private final int httpPort = Haproxy.freePort();
@@ -43,7 +41,7 @@ class RealTrafficTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         backends.forEach(Backend::close);
         if (haproxy != null) {
             haproxy.close();
@@ -72,7 +70,7 @@ class RealTrafficTest {
     }
 
     private Map<MemberKey, MemberHealth> health(String service, int port) {
-        ResourceId backend = new ResourceId("haproxy#backend", "prod:shop:" + service + ":" + port + ":ipv4");
+        ResourceId backend = new ResourceId("haproxy#backend", "prod:shop:" + service + ":" + port + ":IPv4");
         return haproxy.provider().health(ObservationScope.cluster(Shop.CLUSTER)).getOrDefault(backend, Map.of());
     }
 
@@ -137,10 +135,9 @@ class RealTrafficTest {
     void nodeLoss() {
         List<Backend> lost = new ArrayList<>();
         for (String node : List.of("a", "b", "c")) {
-            String address = ownNetwork() + (node.charAt(0) - 'a' + 2);
+            String address = Haproxy.ownAddress(node.charAt(0) - 'a' + 1).toString();
             Backend traffic = backend("node-" + node, address, NODE_PORT);
-            Backend kubeProxy = backend("node-" + node, address, KUBE_PROXY);
-            lost.addAll(node.equals("b") ? List.of(traffic, kubeProxy) : List.of());
+            lost.addAll(node.equals("b") ? List.of(traffic) : List.of());
             shop.node("node-" + node, address, ConditionStatus.TRUE);
         }
         shop.with(Shop.service("http", httpPort).build());
@@ -173,12 +170,6 @@ class RealTrafficTest {
                     .allSatisfy(this::isExcused);
         }
         assertThat(health("http", httpPort)).doesNotContainKey(new MemberKey("node-b", NODE_PORT));
-    }
-
-    /** Loopback addresses that another build on this machine does not use, since ports of nodes are fixed. */
-    private static String ownNetwork() {
-        long pid = ProcessHandle.current().pid();
-        return "127." + (1 + pid / 250 % 250) + "." + pid % 250 + ".";
     }
 
     private void isExcused(Traffic.Failure failure) {

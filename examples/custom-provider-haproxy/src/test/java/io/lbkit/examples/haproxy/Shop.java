@@ -66,9 +66,7 @@ final class Shop {
     }
 
     static Service ipMode(String name, int port) {
-        return service(name, port)
-                .putAnnotation(HaproxyDesign.MODE_ANNOTATION, "ip")
-                .build();
+        return service(name, port).allocateLoadBalancerNodePorts(false).build();
     }
 
     static Endpoint.Builder endpoint(String address) {

@@ -50,8 +50,8 @@ public record Section(List<String> lines) {
 
     /** {@return this section with another comment} */
     public Section marked(String mark) {
-        List<String> changed = new ArrayList<>(lines);
-        changed.set(0, MARK + mark);
+        List<String> changed = new ArrayList<>(lines.subList(isMarked() ? 1 : 0, lines.size()));
+        changed.add(0, MARK + mark);
         return new Section(changed);
     }
 
