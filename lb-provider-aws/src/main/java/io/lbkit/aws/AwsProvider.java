@@ -1,6 +1,9 @@
 package io.lbkit.aws;
 
 import io.lbkit.aws.internal.design.AwsDesign;
+import io.lbkit.aws.internal.driver.AwsDriver;
+import io.lbkit.aws.internal.driver.DriverSettings;
+import io.lbkit.aws.internal.driver.SdkDriver;
 import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
@@ -41,7 +44,14 @@ public final class AwsProvider implements LoadBalancerProvider {
      * @return the provider
      */
     public static AwsProvider of(AwsSettings settings) {
-        return new AwsProvider(settings, new NoDriver());
+        return new AwsProvider(
+                settings,
+                new SdkDriver(new DriverSettings(
+                        settings.region(),
+                        settings.endpoint(),
+                        settings.vpcId(),
+                        settings.readOnly(),
+                        settings.controller())));
     }
 
     @Override
