@@ -60,7 +60,8 @@ public final class AwsKinds {
             Attribute.textMap("LoadBalancerAttributes").namedKeysOnly();
 
     /** Of a load balancer: reserved capacity units; 0 ends the reservation. */
-    public static final Attribute<Long> CAPACITY_UNITS = Attribute.integer("MinimumLoadBalancerCapacity.CapacityUnits");
+    public static final Attribute<Long> CAPACITY_UNITS = Attribute.integer("MinimumLoadBalancerCapacity.CapacityUnits")
+            .comparedAs(value -> value instanceof SpecValue.Absent ? SpecValue.of(0) : value);
 
     /** Of a load balancer: its domain name, in lower case. */
     public static final Attribute<String> DNS_NAME = Attribute.text("DNSName").computed();
