@@ -82,7 +82,8 @@ public final class AwsKinds {
     public static final Attribute<String> LISTENER_PROTOCOL = Attribute.text("Protocol");
 
     /** Of a listener: a list of one forward action. */
-    public static final Attribute<SpecValue> DEFAULT_ACTIONS = Attribute.tree("DefaultActions");
+    public static final Attribute<SpecValue> DEFAULT_ACTIONS =
+            Attribute.tree("DefaultActions").comparedAs(DefaultActionsForm::canonical);
 
     /** Of a TLS listener: ARNs, the default certificate first; the order of the others does not count. */
     public static final Attribute<List<String>> CERTIFICATES =
