@@ -111,7 +111,8 @@ final class AwsHarness implements ProviderHarness {
     @Override
     public Optional<SpecValue> otherValue(Resource observed, String attribute, Optional<SpecValue> proposed) {
         Attribute<?> known = observed.kind().attribute(attribute).orElseThrow();
-        if (known.mutability() == Mutability.REPLACE) {
+        // AWS changes the protocol of a listener together with its certificates only.
+        if (known.mutability() == Mutability.REPLACE || known.equals(AwsKinds.LISTENER_PROTOCOL)) {
             return Optional.empty();
         }
         SpecValue present = observed.spec().get(attribute);
@@ -122,7 +123,8 @@ final class AwsHarness implements ProviderHarness {
             all.putAll(wants.fields());
             return Optional.of(new SpecValue.Mapping(all));
         }
-        return proposed;
+        // What another design refers to need not exist.
+        return proposed.filter(value -> value.references().isEmpty());
     }
 
     @Override

@@ -151,12 +151,16 @@ final class ListenerWriter implements Writer {
             wanted.get(AwsKinds.SSL_POLICY).ifPresent(request::sslPolicy);
         }
         if (all || named.contains(AwsKinds.ALPN_POLICY.name())) {
-            wanted.get(AwsKinds.ALPN_POLICY)
-                    .or(() -> isTls(wanted) ? Optional.of(List.of("None")) : Optional.empty())
-                    .ifPresent(request::alpnPolicy);
+            alpn(wanted, all).ifPresent(request::alpnPolicy);
         }
         ModifyListenerRequest built = request.build();
         Calls.change(() -> elb().modifyListener(built));
+    }
+
+    /** Only a policy says that there is none. */
+    private static Optional<List<String>> alpn(Resource wanted, boolean isNew) {
+        return wanted.get(AwsKinds.ALPN_POLICY)
+                .or(() -> isNew || !isTls(wanted) ? Optional.empty() : Optional.of(List.of("None")));
     }
 
     private void settleCertificates(String arn, List<String> present, List<String> wanted) {
