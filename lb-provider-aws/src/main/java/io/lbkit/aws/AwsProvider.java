@@ -11,6 +11,7 @@ import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -67,6 +68,11 @@ public final class AwsProvider implements LoadBalancerProvider {
     @Override
     public Observation observe(ObservationScope scope) {
         return driver.observe(scope);
+    }
+
+    @Override
+    public CloudFacts facts(ObservationScope scope) {
+        return driver.facts(scope);
     }
 
     @Override

@@ -21,6 +21,11 @@ class AwsContractTest extends LoadBalancerProviderContract {
     }
 
     @Override
+    protected boolean canEditBehind() {
+        return true;
+    }
+
+    @Override
     protected boolean canHideParts() {
         return true;
     }

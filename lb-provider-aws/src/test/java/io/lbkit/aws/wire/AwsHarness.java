@@ -45,10 +45,12 @@ final class AwsHarness implements ProviderHarness {
             ErrorKind.INVALID, new CloudError(400, "ValidationError", "That makes no sense."));
 
     private final Bed bed;
+    private final Console console;
     private final List<LoadBalancerProvider> others = new ArrayList<>();
 
     AwsHarness(int nodes) {
         this.bed = Bed.withNodes(nodes);
+        this.console = new Console(bed.standIn.uri());
     }
 
     @Override
@@ -74,11 +76,16 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public Service service(Service plain) {
-        return Service.builder()
+        Service.Builder service = Service.builder()
                 .from(plain)
                 .putAnnotation(PREFIX + "type", "external")
                 .putAnnotation(PREFIX + "nlb-target-type", "instance")
-                .build();
+                .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity")
+                .putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
+        plain.ports()
+                .forEach(port -> service.putAnnotation(
+                        PREFIX + "listener-attributes.TCP-" + port.port(), "tcp.idle_timeout.seconds=600"));
+        return service.build();
     }
 
     @Override
@@ -86,10 +93,10 @@ final class AwsHarness implements ProviderHarness {
         return List.of(
                 annotation("scheme", "internet-facing"),
                 annotation("cross-zone-load-balancing-enabled", "true"),
-                annotation("attributes", "dns_record.client_routing_policy=availability_zone_affinity"),
+                annotation("attributes", "dns_record.client_routing_policy=partial_availability_zone_affinity"),
                 annotation("target-group-attributes", "deregistration_delay.timeout_seconds=60"),
                 annotation("proxy-protocol", "*"),
-                annotation("listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=600"),
+                annotation("listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=700"),
                 annotation("healthcheck-interval", "15"),
                 annotation("healthcheck-timeout", "5"),
                 annotation("healthcheck-healthy-threshold", "4"),
@@ -116,15 +123,29 @@ final class AwsHarness implements ProviderHarness {
             return Optional.empty();
         }
         SpecValue present = observed.spec().get(attribute);
-        if (attribute.endsWith("Attributes")
-                && present instanceof SpecValue.Mapping has
-                && proposed.orElse(null) instanceof SpecValue.Mapping wants) {
-            SortedMap<String, SpecValue> all = new TreeMap<>(has.fields());
-            all.putAll(wants.fields());
-            return Optional.of(new SpecValue.Mapping(all));
+        if (attribute.endsWith("Attributes") && present instanceof SpecValue.Mapping settings) {
+            return Optional.of(otherSettings(settings));
+        } else if (attribute.equals(AwsKinds.SUBNET_MAPPINGS.name()) && present instanceof SpecValue.Sequence subnets) {
+            // AWS exchanges no subnet of a zone; it can leave a zone.
+            return Optional.of(new SpecValue.Sequence(
+                    subnets.items().subList(1, subnets.items().size())));
         }
         // What another design refers to need not exist.
         return proposed.filter(value -> value.references().isEmpty());
+    }
+
+    /** The settings that every Service of this harness wants, with other values. */
+    private static SpecValue otherSettings(SpecValue.Mapping settings) {
+        SortedMap<String, SpecValue> other = new TreeMap<>(settings.fields());
+        other.replace("proxy_protocol_v2.enabled", SpecValue.of("true"));
+        other.replace("tcp.idle_timeout.seconds", SpecValue.of("900"));
+        other.replace("dns_record.client_routing_policy", SpecValue.of("any_availability_zone"));
+        return new SpecValue.Mapping(other);
+    }
+
+    @Override
+    public void edit(Resource observed, String attribute, SpecValue value) {
+        console.edit(observed, attribute, value);
     }
 
     @Override
@@ -159,6 +180,7 @@ final class AwsHarness implements ProviderHarness {
     @Override
     public void close() {
         others.forEach(LoadBalancerProvider::close);
+        console.close();
         bed.close();
     }
 }

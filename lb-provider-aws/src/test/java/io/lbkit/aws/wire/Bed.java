@@ -1,7 +1,10 @@
 package io.lbkit.aws.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lbkit.aws.AwsProvider;
 import io.lbkit.aws.AwsSettings;
+import io.lbkit.testkit.aws.AwsCall;
 import io.lbkit.testkit.aws.AwsInstance;
 import io.lbkit.testkit.aws.AwsInterface;
 import io.lbkit.testkit.aws.AwsNetwork;
@@ -71,10 +74,15 @@ final class Bed implements AutoCloseable {
         return AwsSettings.builder().region(REGION).endpoint(proxy.uri()).vpcId(SampleNetwork.VPC);
     }
 
+    /** Closes everything; no test may make a call that the published policy does not allow. */
     @Override
     public void close() {
         provider.close();
         proxy.close();
         standIn.close();
+        assertThat(standIn.calls().stream().map(AwsCall::toString).distinct())
+                .as("calls")
+                .isSubsetOf(Policy.published().all());
+        assertThat(standIn.failures()).as("faults of the stand-in").isEmpty();
     }
 }

@@ -98,9 +98,9 @@ class FailuresTest {
     @Test
     void retryAfterIsToldWithThrottling() {
         ErrorStyle style = ErrorStyle.awsQuery();
-        ProviderException failure = failure(WireFault.answering(
-                        style.write(style.throttled()).retryAfter(Duration.ofSeconds(7)))
-                .on(CREATION));
+        ProviderException failure =
+                failure(WireFault.answering(style.write(style.throttled()).retryAfter(Duration.ofSeconds(7)))
+                        .on(CREATION));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.THROTTLED);
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
@@ -146,8 +146,7 @@ class FailuresTest {
 
     @Test
     void throttlingOfEc2IsTold() {
-        bed.proxy.add(
-                WireFault.throttling(ErrorStyle.awsEc2()).on(RequestMatcher.action("DescribeSubnets")));
+        bed.proxy.add(WireFault.throttling(ErrorStyle.awsEc2()).on(RequestMatcher.action("DescribeSubnets")));
 
         assertThatThrownBy(() -> bed.provider.observe(ObservationScope.cluster(CLUSTER)))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProviderException.class))
@@ -181,9 +180,8 @@ class FailuresTest {
 
     @Test
     void nothingIsAskedBeforeTheFirstCall() {
-        try (AwsProvider provider = AwsProvider.of(AwsSettings.builder()
-                .endpoint(URI.create("http://127.0.0.1:1"))
-                .build())) {
+        try (AwsProvider provider = AwsProvider.of(
+                AwsSettings.builder().endpoint(URI.create("http://127.0.0.1:1")).build())) {
             assertThat(provider.kinds()).isNotEmpty();
         }
         assertThat(bed.standIn.calls()).isEmpty();

@@ -5,6 +5,7 @@ import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import java.util.Map;
@@ -22,6 +23,14 @@ public interface AwsDriver extends AutoCloseable {
      * @return what exists
      */
     Observation observe(ObservationScope scope);
+
+    /**
+     * Reads what a design needs to know.
+     *
+     * @param scope whose VPC it is
+     * @return the facts
+     */
+    CloudFacts facts(ObservationScope scope);
 
     /**
      * Reads the health of targets.

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
@@ -74,6 +75,20 @@ final class Discovery {
         allowed(reads::prefixLists).forEach(list -> facts.addPrefixList(prefixList(list)));
         allowed(reads::addresses).forEach(address -> facts.addElasticIp(address(address)));
         return facts;
+    }
+
+    /**
+     * {@return the facts}
+     *
+     * @param cluster the id of the cluster, which tells its VPC
+     */
+    AwsFacts complete(String cluster) {
+        AwsFacts.Builder facts = facts(cluster);
+        facts.build()
+                .vpc()
+                .ifPresent(
+                        vpc -> reads.securityGroups(vpc.id()).forEach(group -> facts.addSecurityGroup(group(group))));
+        return facts.build();
     }
 
     private static <T> List<T> allowed(Supplier<List<T>> call) {
@@ -175,7 +190,7 @@ final class Discovery {
                 known -> new Route(known, target.orElse("unknown"), route.state() == RouteState.BLACKHOLE));
     }
 
-    private static Optional<String> first(@org.jspecify.annotations.Nullable String... values) {
+    private static Optional<String> first(@Nullable String... values) {
         return Stream.of(values).filter(Objects::nonNull).map(String::valueOf).findFirst();
     }
 

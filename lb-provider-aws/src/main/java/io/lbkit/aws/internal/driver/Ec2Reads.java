@@ -1,6 +1,7 @@
 package io.lbkit.aws.internal.driver;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The reading calls of EC2: all pages, and as many objects a call as it takes. */
+/** The reading calls of EC2: all pages, as many objects a call as it takes, and always in the same order. */
 final class Ec2Reads {
     private static final int PAGE = 1000;
     private static final int ADDRESSES_PAGE = 100;
@@ -47,6 +48,7 @@ final class Ec2Reads {
 
     List<Vpc> vpcs() {
         return Calls.read(() -> ec2().describeVpcsPaginator(request -> request.maxResults(PAGE)).vpcs().stream()
+                .sorted(Comparator.comparing(Vpc::vpcId))
                 .toList());
     }
 
@@ -75,6 +77,7 @@ final class Ec2Reads {
                                 request -> request.filters(ofVpc(vpcId)).maxResults(PAGE))
                         .subnets()
                         .stream()
+                        .sorted(Comparator.comparing(Subnet::subnetId))
                         .toList());
     }
 
@@ -89,6 +92,7 @@ final class Ec2Reads {
                         request -> request.filters(ofVpc(vpcId)).maxResults(ADDRESSES_PAGE))
                 .routeTables()
                 .stream()
+                .sorted(Comparator.comparing(RouteTable::routeTableId))
                 .toList());
     }
 
@@ -99,6 +103,7 @@ final class Ec2Reads {
                                 request -> request.filters(ofVpc(vpcId)).maxResults(PAGE))
                         .networkAcls()
                         .stream()
+                        .sorted(Comparator.comparing(NetworkAcl::networkAclId))
                         .toList());
     }
 
@@ -108,6 +113,7 @@ final class Ec2Reads {
                         request -> request.filters(ofVpc(vpcId)).maxResults(PAGE))
                 .securityGroups()
                 .stream()
+                .sorted(Comparator.comparing(SecurityGroup::groupId))
                 .toList());
     }
 
@@ -152,6 +158,7 @@ final class Ec2Reads {
                         .reservations()
                         .stream()
                         .flatMap(reservation -> reservation.instances().stream())
+                        .sorted(Comparator.comparing(Instance::instanceId))
                         .toList());
     }
 
@@ -161,11 +168,15 @@ final class Ec2Reads {
                         request -> request.filters(ofVpc(vpcId)).maxResults(PAGE))
                 .networkInterfaces()
                 .stream()
+                .sorted(Comparator.comparing(NetworkInterface::networkInterfaceId))
                 .toList());
     }
 
     List<Address> addresses() {
-        return Calls.read(() -> ec2().describeAddresses(request -> {})).addresses();
+        return Calls.read(() -> ec2().describeAddresses(request -> {}).addresses().stream()
+                .filter(address -> address.allocationId() != null)
+                .sorted(Comparator.comparing(Address::allocationId))
+                .toList());
     }
 
     List<ManagedPrefixList> prefixLists() {
@@ -174,6 +185,7 @@ final class Ec2Reads {
                         .describeManagedPrefixListsPaginator(request -> request.maxResults(ADDRESSES_PAGE))
                         .prefixLists()
                         .stream()
+                        .sorted(Comparator.comparing(ManagedPrefixList::prefixListId))
                         .toList());
     }
 

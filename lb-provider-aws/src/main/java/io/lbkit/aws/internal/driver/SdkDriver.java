@@ -8,6 +8,7 @@ import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.ChangeResult;
+import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
@@ -48,6 +49,11 @@ public final class SdkDriver implements AwsDriver {
     @Override
     public Observation observe(ObservationScope scope) {
         return new Observer(elb, ec2, new Discovery(settings, ec2), scope).observe();
+    }
+
+    @Override
+    public CloudFacts facts(ObservationScope scope) {
+        return new Discovery(settings, ec2).complete(scope.cluster()).toFacts();
     }
 
     @Override

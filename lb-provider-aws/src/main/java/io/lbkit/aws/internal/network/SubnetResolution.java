@@ -26,8 +26,7 @@ public final class SubnetResolution {
                     .map(SubnetMapping::listOf)
                     .orElse(List.of());
         }
-        String role =
-                "kubernetes.io/role/" + (loadBalancer.isInternetFacing() ? "elb" : "internal-elb");
+        String role = "kubernetes.io/role/" + (loadBalancer.isInternetFacing() ? "elb" : "internal-elb");
         List<SubnetMapping> mappings = context.facts().subnets().stream()
                 .filter(subnet -> subnet.tags().containsKey(role))
                 .map(subnet -> SubnetMapping.of(subnet.id()))
