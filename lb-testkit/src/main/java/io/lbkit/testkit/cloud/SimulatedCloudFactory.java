@@ -1,11 +1,13 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.reconcile.spi.AnnotationDescription;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.ProviderId;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +21,11 @@ public final class SimulatedCloudFactory implements LoadBalancerProviderFactory 
     @Override
     public ProviderId id() {
         return SimulatedCloud.ID;
+    }
+
+    @Override
+    public List<AnnotationDescription> annotations() {
+        return SimulatedAnnotations.descriptions();
     }
 
     @Override

@@ -45,7 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackendsCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            AnnotationsCommand.class
         })
 final class Lbctl implements Runnable {
     @Spec

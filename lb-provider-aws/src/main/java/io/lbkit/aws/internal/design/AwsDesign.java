@@ -118,9 +118,7 @@ public final class AwsDesign {
         checkQuic(context, listeners, groups);
         tellOfMultiCluster(context);
         Resource loadBalancer = LoadBalancers.of(context, wish, subnets, groups.attached());
-        if (!context.findings().isBlocked()) {
-            design.addAllResources(all(groups, targetGroups, loadBalancer, listening));
-        }
+        design.addAllResources(all(groups, targetGroups, loadBalancer, listening));
     }
 
     private static List<Resource> all(

@@ -35,9 +35,25 @@ final class TargetGroupRules {
                     KnownAttribute.UNHEALTHY_TERMINATION,
                     "target groups of " + protocol + " do not have this attribute");
         }
+        boolean onlyUdp = udp && !protocol.startsWith("TCP");
+        if (onlyUdp && check.port().filter(HealthCheckWish.TRAFFIC_PORT::equals).isPresent()) {
+            checkedByTcp(context, port, protocol, check);
+        }
         if ("true".equals(settings.get(KnownAttribute.PROXY_PROTOCOL)) && check.isHttp()) {
             proxyProtocol(context, mode, check);
         }
+    }
+
+    private static void checkedByTcp(DesignContext context, ServicePort port, String protocol, HealthCheckWish check) {
+        context.findings()
+                .warn(
+                        Codes.RISKY,
+                        FindingKind.RISKY_CONFIGURATION,
+                        "spec.ports[" + context.service().ports().indexOf(port) + "].protocol",
+                        protocol,
+                        "Targets of " + protocol + " port " + port.port() + " are checked over " + check.protocol()
+                                + " on the same port; one that does not answer there is unhealthy.",
+                        "Name a port that answers over TCP with " + AwsAnnotation.HEALTH_CHECK_PORT.fullName() + ".");
     }
 
     /** Health checks carry the header of the proxy protocol too, and kube-proxy does not understand it. */
