@@ -3,7 +3,7 @@ package io.lbkit.testkit.aws;
 import java.util.Map;
 
 /**
- * A security group that exists before the first call, without inbound rules.
+ * A security group that exists before the first call. It lets everything out and nothing in.
  *
  * @param id for example {@code sg-0a}
  * @param name its name

@@ -35,6 +35,7 @@ public final class AwsStandIn implements AutoCloseable {
         this.dispatcher = new Dispatcher(state);
         this.server = StandInServer.builder()
                 .errors(AwsService.ELASTIC_LOAD_BALANCING.errors())
+                .port(builder.port)
                 .on(RequestMatcher.any(), call -> answer(call.request()))
                 .start();
     }
@@ -187,6 +188,7 @@ public final class AwsStandIn implements AutoCloseable {
         private AwsQuotas quotas = AwsQuotas.standard();
         private InstantSource clock = VirtualClock.at(VirtualClock.START);
         private int pageLimit = Integer.MAX_VALUE;
+        private int port;
 
         private Builder(AwsNetwork network) {
             this.network = network;
@@ -237,6 +239,17 @@ public final class AwsStandIn implements AutoCloseable {
                 throw InvalidValueException.of("pageLimit", limit, "a page holds at least one item");
             }
             this.pageLimit = limit;
+            return this;
+        }
+
+        /**
+         * Chooses the port. A free one unless said otherwise.
+         *
+         * @param number 0 for a free one, to 65535
+         * @return this
+         */
+        public Builder port(int number) {
+            this.port = number;
             return this;
         }
 

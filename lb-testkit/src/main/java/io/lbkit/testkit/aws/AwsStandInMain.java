@@ -1,19 +1,22 @@
 package io.lbkit.testkit.aws;
 
-import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link AwsStandIn} with a {@link SampleNetwork} as a program, for scripts with a command line of AWS or of LBKit. It prints its
- * address and runs until it is stopped. Its time is that of the machine.
+ * address and runs until it is stopped. Its time is that of the machine, its state is gone when it ends.
  *
- * <p>Usage: {@code java -cp ... io.lbkit.testkit.aws.AwsStandInMain [--slow]}. With {@code --slow} things take about as long as they do
- * in AWS.
+ * <p>Usage: {@code java -cp ... io.lbkit.testkit.aws.AwsStandInMain [--port N] [--slow]}. Without a port it takes a free one; with
+ * {@code --slow} things take about as long as they do in AWS. Exit code 2 tells wrong usage.
  */
 public final class AwsStandInMain {
-    private static final String USAGE = "usage: AwsStandInMain [--slow]";
+    private static final String USAGE = "usage: AwsStandInMain [--port N] [--slow]";
+    private static final int WRONG_USAGE = 2;
 
     private AwsStandInMain() {}
 
@@ -24,26 +27,33 @@ public final class AwsStandInMain {
      * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] arguments) throws InterruptedException {
-        List<String> options = List.of(arguments);
-        if (!options.isEmpty() && !options.equals(List.of("--slow"))) {
+        AwsStandIn.Builder builder = AwsStandIn.builder(SampleNetwork.create()).clock(Clock.systemUTC());
+        if (!read(new ArrayDeque<>(Arrays.asList(arguments)), builder)) {
             System.err.println(USAGE);
-            System.exit(2);
+            System.exit(WRONG_USAGE);
         }
-        try (AwsStandIn standIn = start(options.contains("--slow"))) {
-            announce(standIn, System.out);
+        try (AwsStandIn standIn = builder.start()) {
+            System.out.println("listening on " + standIn.uri());
+            System.out.flush();
             new CountDownLatch(1).await();
         }
     }
 
-    static AwsStandIn start(boolean slow) {
-        return AwsStandIn.builder(SampleNetwork.create())
-                .times(slow ? AwsTimes.slow() : AwsTimes.instant())
-                .clock(Clock.systemUTC())
-                .start();
+    private static boolean read(Deque<String> arguments, AwsStandIn.Builder builder) {
+        while (!arguments.isEmpty()) {
+            String option = arguments.removeFirst();
+            if (option.equals("--slow")) {
+                builder.times(AwsTimes.slow());
+            } else if (option.equals("--port") && isPort(arguments.peekFirst())) {
+                builder.port(Integer.parseInt(arguments.removeFirst()));
+            } else {
+                return false;
+            }
+        }
+        return true;
     }
 
-    static void announce(AwsStandIn standIn, PrintStream out) {
-        out.println("listening on " + standIn.uri());
-        out.flush();
+    private static boolean isPort(@Nullable String text) {
+        return text != null && text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535;
     }
 }

@@ -45,8 +45,11 @@ final class AwsState {
     }
 
     private void seed(AwsSecurityGroup group) {
-        securityGroups.computeIfAbsent(
-                group.id(), id -> new SecurityGroup(id, group.name(), group.description(), group.vpcId(), Instant.MIN));
+        securityGroups.computeIfAbsent(group.id(), id -> {
+            SecurityGroup seeded = new SecurityGroup(id, group.name(), group.description(), group.vpcId(), Instant.MIN);
+            seeded.allowEverythingOut(id.replaceFirst("^sg-", "sgr-"));
+            return seeded;
+        });
         tags.seed(group.id(), group.tags());
     }
 

@@ -2,6 +2,7 @@ package io.lbkit.testkit.aws;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was asked for a load balancer.
@@ -45,8 +46,7 @@ record BalancerSettings(
         return scheme.equals(other.scheme)
                 && ipAddressType.equals(other.ipAddressType)
                 && zones.equals(other.zones)
-                && List.copyOf(new java.util.TreeSet<>(securityGroups))
-                        .equals(List.copyOf(new java.util.TreeSet<>(other.securityGroups)))
+                && Set.copyOf(securityGroups).equals(Set.copyOf(other.securityGroups))
                 && sourceNatPrefix.equals(other.sourceNatPrefix);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value may be, read from the words of a line of data: a type, then {@code min=}, {@code max=}, {@code values=} and last
@@ -35,7 +36,7 @@ record Bounds(String type, OptionalLong min, OptionalLong max, List<String> valu
                 Optional.ofNullable(line.group(5)).map(Pattern::compile));
     }
 
-    private static OptionalLong number(@org.jspecify.annotations.Nullable String text) {
+    private static OptionalLong number(@Nullable String text) {
         return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 

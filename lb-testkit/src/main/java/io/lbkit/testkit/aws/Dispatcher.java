@@ -92,7 +92,10 @@ final class Dispatcher {
             throw new CloudErrorException(
                     new CloudError(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set."));
         }
-        return service.answer(action, found.perform(new AwsRequest(arguments, request)));
+        AwsRequest allowed = new AwsRequest(arguments, request);
+        Xml result = found.perform(allowed);
+        allowed.checkAllRead();
+        return service.answer(action, result);
     }
 
     private static Parameters parameters(WireRequest request) {

@@ -125,7 +125,6 @@ final class InstanceActions {
     private static Xml attachment(AwsInstance instance, int index) {
         return Xml.empty()
                 .with("attachmentId", instance.id().replaceFirst("^i-", "eni-attach-") + index)
-                .with("instanceId", instance.id())
                 .with("deviceIndex", index)
                 .with("status", "attached");
     }
@@ -193,7 +192,9 @@ final class InstanceActions {
             Xml xml = address(each, "in-use")
                     .with(
                             "attachment",
-                            attachment(instance, instance.interfaces().indexOf(each)));
+                            attachment(instance, instance.interfaces().indexOf(each))
+                                    .with("instanceId", instance.id())
+                                    .with("instanceOwnerId", Ids.account()));
             return item(each, Optional.of(instance.id()), "interface", "", xml);
         });
     }

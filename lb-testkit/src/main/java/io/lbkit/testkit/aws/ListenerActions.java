@@ -33,9 +33,8 @@ final class ListenerActions {
     private Xml create(AwsRequest request) {
         LoadBalancer loadBalancer = objects.loadBalancer(request.required("LoadBalancerArn"));
         ListenerSettings wanted = reader.read(request, Optional.empty());
-        Listener listener = present(loadBalancer, wanted)
-                .orElseGet(() -> created(
-                        loadBalancer, wanted, Tags.read(request.list("Tags"), "DuplicateTagKeys", "ValidationError")));
+        Map<String, String> tags = Tags.read(request.list("Tags"), "DuplicateTagKeys", "ValidationError");
+        Listener listener = present(loadBalancer, wanted).orElseGet(() -> created(loadBalancer, wanted, tags));
         return Xml.empty().members("Listeners", List.of(listener.xml()));
     }
 

@@ -16,7 +16,7 @@ final class LoadBalancer {
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private BalancerSettings settings;
     private Optional<Integer> capacity = Optional.empty();
-    private Instant capacityChanged = Instant.MIN;
+    private Optional<Instant> capacityChanged = Optional.empty();
 
     LoadBalancer(String arn, String name, String vpcId, BalancerSettings settings, Instant created) {
         this.arn = arn;
@@ -72,13 +72,14 @@ final class LoadBalancer {
         return capacity;
     }
 
-    Instant capacityChanged() {
+    /** {@return when the reservation was last changed} */
+    Optional<Instant> capacityChanged() {
         return capacityChanged;
     }
 
     void reserve(Optional<Integer> units, Instant moment) {
         capacity = units;
-        capacityChanged = moment;
+        capacityChanged = Optional.of(moment);
     }
 
     /** {@return for example {@code shop-0000000000000001.elb.us-east-1.amazonaws.com}} */

@@ -1,6 +1,7 @@
 package io.lbkit.testkit.aws;
 
 import io.lbkit.testkit.aws.AwsQuotas.Quota;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,11 @@ final class LoadBalancerActions {
             throw Refusals.configuration("This stand-in has load balancers of type network only");
         }
         BalancerSettings wanted = settings(request);
+        Map<String, String> tags = tags(request);
         zones.check(wanted, presentZones(name));
         SecurityGroupChoice.check(state, wanted.securityGroups(), vpcOf(wanted));
-        LoadBalancer loadBalancer = byName(name)
-                .map(present -> same(present, wanted))
-                .orElseGet(() -> created(name, wanted, tags(request)));
+        LoadBalancer loadBalancer =
+                byName(name).map(present -> same(present, wanted)).orElseGet(() -> created(name, wanted, tags));
         return Xml.empty().members("LoadBalancers", List.of(xml(loadBalancer)));
     }
 
@@ -161,7 +162,7 @@ final class LoadBalancerActions {
                 .with("LoadBalancerArn", loadBalancer.arn())
                 .with("DNSName", loadBalancer.dnsName())
                 .with("CanonicalHostedZoneId", ZONE_ID)
-                .with("CreatedTime", loadBalancer.created())
+                .with("CreatedTime", loadBalancer.created().truncatedTo(ChronoUnit.MILLIS))
                 .with("LoadBalancerName", loadBalancer.name())
                 .with("Scheme", settings.scheme())
                 .with("VpcId", loadBalancer.vpcId())

@@ -112,9 +112,8 @@ final class LoadBalancerSettingsActions {
 
     private Xml modifyCapacity(AwsRequest request) {
         LoadBalancer loadBalancer = loadBalancer(request);
-        boolean reset = request.arguments().flag("ResetCapacityReservation").orElse(false);
-        Optional<Integer> units =
-                request.arguments().at("MinimumLoadBalancerCapacity").number("CapacityUnits");
+        boolean reset = request.flag("ResetCapacityReservation").orElse(false);
+        Optional<Integer> units = request.at("MinimumLoadBalancerCapacity").number("CapacityUnits");
         if (reset == units.isPresent()) {
             throw Refusals.configuration("Specify either a minimum capacity or the reset of the reservation");
         }
@@ -131,9 +130,10 @@ final class LoadBalancerSettingsActions {
     }
 
     private boolean pending(LoadBalancer loadBalancer) {
-        return !loadBalancer.capacityChanged().equals(java.time.Instant.MIN)
-                && !state.time()
-                        .passed(loadBalancer.capacityChanged(), state.times().provisioning());
+        return loadBalancer
+                .capacityChanged()
+                .filter(moment -> !state.time().passed(moment, state.times().provisioning()))
+                .isPresent();
     }
 
     private Xml capacity(LoadBalancer loadBalancer) {

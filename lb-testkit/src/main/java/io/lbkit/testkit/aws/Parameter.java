@@ -34,7 +34,16 @@ final class Parameter {
         return found;
     }
 
+    /** Finds a text where something nested belongs; an empty one stands for nothing. */
+    private static void checkNoText(Arguments sent, List<Violation> found) {
+        sent.value()
+                .filter(text -> !text.isEmpty())
+                .map(text -> Violation.broken(sent.path(), Optional.of(text), "Member must not be a text"))
+                .ifPresent(found::add);
+    }
+
     private void checkStructure(Arguments sent, List<Violation> found) {
+        checkNoText(sent, found);
         sent.names().stream()
                 .filter(name -> !nested.containsKey(name))
                 .map(name -> Violation.unknown(sent.at(name).path()))
@@ -49,6 +58,7 @@ final class Parameter {
     }
 
     private void checkList(Arguments sent, List<Violation> found) {
+        checkNoText(sent, found);
         sent.strays().forEach(stray -> found.add(Violation.unknown(stray.path())));
         List<Arguments> elements = sent.elements();
         bounds.brokenSize(elements.size())

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.aws;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ record Permission(
 
     @Override
     public String toString() {
-        return "peer: " + source.value() + ", " + protocol.toUpperCase(java.util.Locale.ROOT) + ", from port: "
+        return "peer: " + source.value() + ", " + protocol.toUpperCase(Locale.ROOT) + ", from port: "
                 + fromPort.map(String::valueOf).orElse("-") + ", to port: "
                 + toPort.map(String::valueOf).orElse("-") + ", " + (egress ? "outbound" : "inbound");
     }

@@ -26,15 +26,12 @@ final class PermissionReader {
         this.state = state;
     }
 
-    /** {@return the permissions of a request, in both of its forms} */
+    /** {@return the permissions of a request, one for each source} */
     List<Described> read(AwsRequest request) {
         List<Described> found = new ArrayList<>();
         request.list("IpPermissions").forEach(each -> readOne(each, found));
-        request.text("CidrIp")
-                .ifPresent(range -> found.add(new Described(
-                        permission(request.arguments(), cidr(range, IpFamily.IPV4, RuleSource.Kind.IPV4)), "")));
         if (found.isEmpty()) {
-            throw Refusals.of("MissingParameter", "Either IpPermissions or CidrIp must name a source");
+            throw Refusals.of("MissingParameter", "The parameter IpPermissions must name a source");
         }
         return found;
     }

@@ -3,6 +3,7 @@ package io.lbkit.testkit.aws;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A security group with its rules by id. Not thread-safe. */
@@ -44,6 +45,13 @@ final class SecurityGroup {
 
     Map<String, GroupRule> rules() {
         return rules;
+    }
+
+    /** Adds the rule that AWS gives to each new group. */
+    void allowEverythingOut(String ruleId) {
+        Permission all = new Permission(
+                true, "-1", Optional.empty(), Optional.empty(), new RuleSource(RuleSource.Kind.IPV4, "0.0.0.0/0"));
+        rules.put(ruleId, new GroupRule(ruleId, id, all, ""));
     }
 
     Stream<GroupRule> rules(boolean egress) {

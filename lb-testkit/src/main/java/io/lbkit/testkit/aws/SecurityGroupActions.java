@@ -1,5 +1,6 @@
 package io.lbkit.testkit.aws;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class SecurityGroupActions {
                 request.required("GroupDescription"),
                 vpcId,
                 state.time().now());
-        allowEverythingOut(group);
+        group.allowEverythingOut(state.ids().ec2("sgr"));
         state.securityGroups().put(id, group);
         return state.tags()
                 .items(
@@ -82,13 +83,6 @@ final class SecurityGroupActions {
                     "InvalidGroup.Duplicate",
                     "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
         }
-    }
-
-    private void allowEverythingOut(SecurityGroup group) {
-        String id = state.ids().ec2("sgr");
-        Permission all = new Permission(
-                true, "-1", Optional.empty(), Optional.empty(), new RuleSource(RuleSource.Kind.IPV4, "0.0.0.0/0"));
-        group.rules().put(id, new GroupRule(id, group.id(), all, ""));
     }
 
     private Xml delete(AwsRequest request) {
@@ -183,7 +177,7 @@ final class SecurityGroupActions {
     /** Rules of one protocol and one range of ports are written as one permission with many sources. */
     private static List<Xml> permissions(Stream<GroupRule> rules) {
         Map<String, List<GroupRule>> bundles = new LinkedHashMap<>();
-        rules.forEach(rule -> bundles.computeIfAbsent(rule.permission().bundle(), key -> new java.util.ArrayList<>())
+        rules.forEach(rule -> bundles.computeIfAbsent(rule.permission().bundle(), key -> new ArrayList<>())
                 .add(rule));
         return bundles.values().stream().map(SecurityGroupActions::permission).toList();
     }

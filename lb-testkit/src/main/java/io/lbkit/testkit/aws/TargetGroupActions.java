@@ -32,12 +32,13 @@ final class TargetGroupActions {
         String name = request.required("Name");
         ElbObjects.checkName(name);
         SortedMap<String, String> settings = TargetGroupSettings.created(request);
+        Map<String, String> tags = Tags.read(request.list("Tags"), "DuplicateTagKeys", "ValidationError");
         String vpcId = settings.getOrDefault("VpcId", "");
         if (state.network().vpc(vpcId).isEmpty()) {
             throw Refusals.invalid("The VPC ID '" + vpcId + "' is not found");
         }
         TargetGroup group =
-                byName(name).map(present -> same(present, settings)).orElseGet(() -> created(name, settings, request));
+                byName(name).map(present -> same(present, settings)).orElseGet(() -> created(name, settings, tags));
         return Xml.empty().members("TargetGroups", List.of(xml(group)));
     }
 
@@ -57,9 +58,8 @@ final class TargetGroupActions {
         return present;
     }
 
-    private TargetGroup created(String name, SortedMap<String, String> settings, AwsRequest request) {
+    private TargetGroup created(String name, SortedMap<String, String> settings, Map<String, String> tags) {
         state.quotas().check(Quota.TARGET_GROUPS, state.targetGroups().size() + 1, "TooManyTargetGroups");
-        Map<String, String> tags = Tags.read(request.list("Tags"), "DuplicateTagKeys", "ValidationError");
         String arn = state.ids().targetGroup(name);
         state.tags().check(arn, tags, "TooManyTags");
         TargetGroup group = new TargetGroup(arn, name, settings, state.time().now());

@@ -46,7 +46,7 @@ final class TargetGroupSettings {
 
     private static void readChecks(AwsRequest request, SortedMap<String, String> settings) {
         CHECKS.forEach(key -> request.text(key).ifPresent(value -> settings.put(key, value)));
-        request.arguments().at("Matcher").text("HttpCode").ifPresent(codes -> settings.put(CODES, codes));
+        request.at("Matcher").text("HttpCode").ifPresent(codes -> settings.put(CODES, codes));
     }
 
     private static void checkKind(SortedMap<String, String> settings) {

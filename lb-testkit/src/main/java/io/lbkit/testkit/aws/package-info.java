@@ -7,6 +7,7 @@
  *       program.
  *   <li>{@link io.lbkit.testkit.aws.AwsNetwork} is what exists before the first call: VPCs, subnets, instances and so on.
  *   <li>{@link io.lbkit.testkit.aws.AwsTimes} and {@link io.lbkit.testkit.aws.AwsQuotas} say how slow and how small it is.
+ *   <li>{@link io.lbkit.testkit.aws.MotoServer} runs another emulator, as a second opinion.
  * </ul>
  *
  * <p>What it cannot show: signatures and permissions, other types of load balancers, and what AWS does without saying so.

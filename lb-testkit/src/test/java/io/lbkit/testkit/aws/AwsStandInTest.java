@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
@@ -17,18 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** One load balancer from its creation to its end, and what holds for all calls. */
-@Timeout(60)
-class AwsStandInTest {
-    private final AwsStandIn standIn = AwsStandIn.start(SampleNetwork.create());
-    private final Sdk sdk = new Sdk(standIn.uri());
-
-    @AfterEach
-    void nothingWentWrongInside() {
-        sdk.close();
-        standIn.close();
-        assertThat(standIn.failures()).isEmpty();
-    }
-
+class AwsStandInTest extends StandInFixture {
     @Test
     void aLoadBalancerServesItsTargetsUntilItIsDeleted() {
         LoadBalancer loadBalancer = sdk.loadBalancer("shop", request -> {});
@@ -92,7 +79,7 @@ class AwsStandInTest {
     }
 
     @Test
-    void smallPagesMakeTheSamelist() {
+    void smallPagesMakeTheSameList() {
         try (AwsStandIn small =
                         AwsStandIn.builder(SampleNetwork.create()).pageLimit(2).start();
                 Sdk clients = new Sdk(small.uri())) {
