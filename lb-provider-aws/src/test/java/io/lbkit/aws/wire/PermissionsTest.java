@@ -6,6 +6,7 @@ import io.lbkit.aws.AwsProvider;
 import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.Reconciler;
+import io.lbkit.reconcile.execute.Outcome;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.aws.AwsCall;
@@ -54,7 +55,8 @@ class PermissionsTest {
                 assertThat(plan.held())
                         .as("left alone, because of " + plan.findings())
                         .isEmpty();
-                engine.apply(plan);
+                Outcome outcome = engine.apply(plan);
+                assertThat(outcome.status()).as("status of " + outcome).isEqualTo(Outcome.Status.APPLIED);
                 assertThat(engine.plan(World.cluster(3, World.service(1, annotations)))
                                 .steps())
                         .as("what is left to do for " + annotations)
