@@ -1,12 +1,21 @@
 package io.lbkit.aws.internal.network;
 
+import io.lbkit.aws.facts.FeatureGate;
+import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.aws.internal.request.DesignContext;
+import io.lbkit.model.Coverage;
+import io.lbkit.model.cluster.ConditionStatus;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.BackendOptions;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Says which instances or pods are the targets. Pure. */
+/** Says which instances or pods are the targets, in the form in which AWS shows them. Pure. */
 public final class TargetResolution {
     private TargetResolution() {}
 
@@ -20,17 +29,54 @@ public final class TargetResolution {
      *     addresses with theirs
      */
     public static ServiceBackends targets(DesignContext context, BackendMode mode, IpFamily family) {
-        BackendOptions options = BackendOptions.builder()
-                .mode(mode)
-                .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
-                .build();
-        ServiceBackends backends = context.request().backends(options);
+        ServiceBackends backends =
+                mode == BackendMode.POD_IP ? context.request().backends(BackendOptions.podIp()) : nodes(context);
         context.findings().addAll(backends.findings());
-        return ServiceBackends.builder()
-                .from(backends)
-                .ports(backends.ports().stream()
-                        .filter(port -> port.family() == family)
-                        .toList())
+        PodTargets pods = new PodTargets(context);
+        List<PortBackends> ports = new ArrayList<>();
+        for (PortBackends port : backends.ports()) {
+            if (port.family() == family) {
+                ports.add(mode == BackendMode.POD_IP ? pods.of(port) : instances(context, port));
+            }
+        }
+        return ServiceBackends.builder().from(backends).ports(ports).build();
+    }
+
+    private static ServiceBackends nodes(DesignContext context) {
+        ServiceBackends ready = nodes(context, ConditionStatus.TRUE);
+        boolean none = ready.ports().stream()
+                .allMatch(port ->
+                        port.coverage() == Coverage.COMPLETE && port.members().isEmpty());
+        if (!none || !context.options().isOn(FeatureGate.ENDPOINTS_FAIL_OPEN)) {
+            return ready;
+        }
+        ServiceBackends unknown = nodes(context, ConditionStatus.UNKNOWN);
+        boolean any = unknown.ports().stream().anyMatch(port -> !port.members().isEmpty());
+        return any ? unknown : ready;
+    }
+
+    private static ServiceBackends nodes(DesignContext context, ConditionStatus ready) {
+        return context.request()
+                .backends(BackendOptions.builder()
+                        .mode(BackendMode.NODE_PORT)
+                        .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
+                        .nodeFilter(
+                                InstanceFilter.of(context.annotations().map(AwsAnnotation.TARGET_NODE_LABELS), ready))
+                        .build());
+    }
+
+    private static PortBackends instances(DesignContext context, PortBackends port) {
+        List<Member> instances = new ArrayList<>(port.members().size());
+        for (Member node : port.members()) {
+            context.request()
+                    .cluster()
+                    .node(node.id())
+                    .flatMap(InstanceFilter::instanceId)
+                    .ifPresent(id -> instances.add(Member.of(id)));
+        }
+        return PortBackends.builder()
+                .from(port)
+                .members(MemberSet.of(instances))
                 .build();
     }
 }

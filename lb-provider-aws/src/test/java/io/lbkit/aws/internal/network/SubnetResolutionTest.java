@@ -83,7 +83,7 @@ class SubnetResolutionTest {
                 .dualstack();
         assertThat(ids(situation)).isEmpty();
         assertThat(situation.errors())
-                .containsExactly("subnet-resolution subnets: The value '' cannot be used: no subnet suits the internal "
+                .containsExactly("subnet-resolution subnets: No subnet suits the internal "
                         + "load balancer; looked at 4: subnet-a in za is tagged for other clusters alone; subnet-b in zb "
                         + "has 7 free addresses, and 8 are needed; subnet-c in zc has no IPv6 range; subnet-d in zd has "
                         + "no tag kubernetes.io/role/internal-elb with an empty value or 1.");
