@@ -147,9 +147,7 @@ class AwsFiltersTest {
         assertThat(ask(CLIENT, Protocol.UDP, 8080).verdict()).isEqualTo(REFUSED);
         assertThat(ask(CLIENT, Protocol.TCP, 8081))
                 .isEqualTo(new FilterAnswer(
-                        REFUSED,
-                        "security groups sg-node of eni-t",
-                        "no rule is about TCP 8081 and 203.0.113.7/32"));
+                        REFUSED, "security groups sg-node of eni-t", "no rule is about TCP 8081 and 203.0.113.7/32"));
         assertThat(ask(Sender.at(IpAddress.parse("198.51.100.1"))).verdict()).isEqualTo(REFUSED);
     }
 
@@ -175,8 +173,7 @@ class AwsFiltersTest {
 
         assertThat(ask(CLIENT).verdict()).isEqualTo(UNDECIDED);
 
-        facts.addPrefixList(
-                new ManagedPrefixList("pl-office", Optional.of(5L), List.of(Cidr.parse("203.0.113.0/24"))));
+        facts.addPrefixList(new ManagedPrefixList("pl-office", Optional.of(5L), List.of(Cidr.parse("203.0.113.0/24"))));
         assertThat(ask(CLIENT).verdict()).isEqualTo(ADMITTED);
         assertThat(ask(Sender.at(IpAddress.parse("192.0.2.1"))).verdict()).isEqualTo(REFUSED);
     }
@@ -269,10 +266,9 @@ class AwsFiltersTest {
 
         assertThat(AwsFilters.between(nothing, CLIENT, TARGET, Protocol.TCP, 80).answer())
                 .isEqualTo(new FilterAnswer(
-                        UNDECIDED,
-                        "network ACL of 10.0.2.10, which is in no known subnet",
-                        "its rules are not known"));
-        assertThat(AwsFilters.between(facts.build(), LOAD_BALANCER, TARGET, Protocol.TCP, 80).steps())
+                        UNDECIDED, "network ACL of 10.0.2.10, which is in no known subnet", "its rules are not known"));
+        assertThat(AwsFilters.between(facts.build(), LOAD_BALANCER, TARGET, Protocol.TCP, 80)
+                        .steps())
                 .extracting(step -> step.stage().name())
                 .containsExactly(
                         "network ACL of subnet-front, which is not known",

@@ -52,8 +52,9 @@ public record FilterStage(String name, List<FilterRule> rules, FilterVerdict fal
                 case SOME -> {
                     if (answer.verdict() != rule.verdict()) {
                         answer = new FilterAnswer(
-                                FilterVerdict.UNDECIDED, name, "it is not known whether " + rule.name()
-                                        + " is about " + question);
+                                FilterVerdict.UNDECIDED,
+                                name,
+                                "it is not known whether " + rule.name() + " is about " + question);
                     }
                 }
                 case NONE -> {}

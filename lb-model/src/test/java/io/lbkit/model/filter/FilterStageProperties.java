@@ -36,7 +36,8 @@ class FilterStageProperties {
 
     @Provide
     Arbitrary<FilterRule> rules() {
-        Arbitrary<Optional<CidrSet>> peers = cidrs().list().ofMinSize(1).ofMaxSize(2).map(CidrSet::of).optional(0.8);
+        Arbitrary<Optional<CidrSet>> peers =
+                cidrs().list().ofMinSize(1).ofMaxSize(2).map(CidrSet::of).optional(0.8);
         return Combinators.combine(
                         Arbitraries.of(ADMITTED, REFUSED),
                         peers,
@@ -47,7 +48,8 @@ class FilterStageProperties {
 
     @Provide
     Arbitrary<FilterQuestion> questions() {
-        return Combinators.combine(cidrs(), Arbitraries.of(Protocol.class), ports()).as(FilterQuestion::new);
+        return Combinators.combine(cidrs(), Arbitraries.of(Protocol.class), ports())
+                .as(FilterQuestion::new);
     }
 
     @Provide
@@ -138,8 +140,7 @@ class FilterStageProperties {
                 ? REFUSED
                 : first == ADMITTED && second == ADMITTED ? ADMITTED : UNDECIDED;
 
-        FilterPath path =
-                new FilterPath(List.of(new FilterPath.Step(one, packet), new FilterPath.Step(other, packet)));
+        FilterPath path = new FilterPath(List.of(new FilterPath.Step(one, packet), new FilterPath.Step(other, packet)));
 
         assertThat(path.answer().verdict()).isEqualTo(expected);
     }
@@ -151,8 +152,8 @@ class FilterStageProperties {
         FilterRule unknown = FilterRule.ofAllPorts("pl-1", ADMITTED, Optional.empty());
 
         assertThat(new FilterStage("acl-1", List.of(deny), ADMITTED).answer(packet))
-                .isEqualTo(new FilterAnswer(
-                        REFUSED, "acl-1", "rule 100 is the first rule about TCP 80 and 192.0.2.0/32"));
+                .isEqualTo(
+                        new FilterAnswer(REFUSED, "acl-1", "rule 100 is the first rule about TCP 80 and 192.0.2.0/32"));
         assertThat(new FilterStage("acl-1", List.of(unknown, deny), ADMITTED).answer(packet))
                 .isEqualTo(new FilterAnswer(
                         UNDECIDED, "acl-1", "it is not known whether pl-1 is about TCP 80 and 192.0.2.0/32"));

@@ -102,10 +102,7 @@ class UnreadyPodRulesTest {
                         resolve(UnreadyPods.CONTAINERS_READY, ConditionStatus.UNKNOWN, containersReady(), waiting())))
                 .isEmpty();
         assertThat(members(resolve(
-                        UnreadyPods.CONTAINERS_READY_FAIL_OPEN,
-                        ConditionStatus.UNKNOWN,
-                        containersReady(),
-                        waiting())))
+                        UnreadyPods.CONTAINERS_READY_FAIL_OPEN, ConditionStatus.UNKNOWN, containersReady(), waiting())))
                 .containsExactly(WAITING);
         assertThat(members(resolve(
                         UnreadyPods.CONTAINERS_READY_FAIL_OPEN,

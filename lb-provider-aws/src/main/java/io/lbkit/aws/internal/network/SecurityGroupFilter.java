@@ -37,14 +37,18 @@ public final class SecurityGroupFilter {
      * @param target where they arrive
      * @param senderGroups the security groups of the sender; nothing if they are not known
      */
-    public static FilterStage inbound(AwsFacts facts, NetworkInterface target, Optional<SortedSet<String>> senderGroups) {
+    public static FilterStage inbound(
+            AwsFacts facts, NetworkInterface target, Optional<SortedSet<String>> senderGroups) {
         SecurityGroupFilter filter = new SecurityGroupFilter(facts, senderGroups);
         List<FilterRule> rules = new ArrayList<>();
-        target.groupIds().forEach(id -> facts.securityGroup(id)
-                .ifPresentOrElse(
-                        group -> rules.addAll(filter.rules(group)),
-                        () -> rules.add(FilterRule.ofAllPorts(
-                                id + ", whose rules are not known", FilterVerdict.ADMITTED, Optional.empty()))));
+        target.groupIds()
+                .forEach(id -> facts.securityGroup(id)
+                        .ifPresentOrElse(
+                                group -> rules.addAll(filter.rules(group)),
+                                () -> rules.add(FilterRule.ofAllPorts(
+                                        id + ", whose rules are not known",
+                                        FilterVerdict.ADMITTED,
+                                        Optional.empty()))));
         return new FilterStage(
                 "security groups " + String.join(", ", target.groupIds()) + " of " + target.id(),
                 rules,

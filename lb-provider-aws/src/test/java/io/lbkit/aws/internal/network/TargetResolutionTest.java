@@ -143,7 +143,11 @@ class TargetResolutionTest {
         PortBackends backends = instances(node("a"), node("b").putLabel(label, "false"));
 
         assertThat(ids(backends)).containsExactly("i-0a");
-        assertThat(out(backends)).singleElement().asString().startsWith("b: node-").contains(label);
+        assertThat(out(backends))
+                .singleElement()
+                .asString()
+                .startsWith("b: node-")
+                .contains(label);
     }
 
     @ParameterizedTest
@@ -164,7 +168,8 @@ class TargetResolutionTest {
     @DisplayName("cordoned nodes and control planes stay in")
     void cordoned() {
         assertThat(ids(instances(
-                        node("a").unschedulable(true), node("b").putLabel("node-role.kubernetes.io/control-plane", ""))))
+                        node("a").unschedulable(true),
+                        node("b").putLabel("node-role.kubernetes.io/control-plane", ""))))
                 .containsExactly("i-0a", "i-0b");
     }
 
@@ -222,7 +227,11 @@ class TargetResolutionTest {
         PortBackends backends = instances(node("a"), node("b").providerId("aws:///eu-west-1b/i-0a"));
 
         assertThat(ids(backends)).containsExactly("i-0a");
-        assertThat(out(backends)).singleElement().asString().startsWith("b: node-not-selected").contains("i-0a");
+        assertThat(out(backends))
+                .singleElement()
+                .asString()
+                .startsWith("b: node-not-selected")
+                .contains("i-0a");
     }
 
     @Test
