@@ -20,6 +20,7 @@ import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.Node;
+import io.lbkit.model.cluster.NodeAddress;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
@@ -34,6 +35,7 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.Cidr;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.BackendResolver;
 import io.lbkit.reconcile.spi.DesignRequest;
@@ -115,16 +117,13 @@ class TargetResolutionTest {
     }
 
     @Test
-    @DisplayName("ready nodes are their instances, in the zone of the node or else of the instance")
+    @DisplayName("ready nodes are their instances, by their ids alone, for each port")
     void readyNodes() {
-        facts.addInstance(new Instance("i-0b", Optional.of("eu-west-1b"), Optional.of("running")));
-        PortBackends backends = instances(node("a").putLabel(Node.ZONE_LABEL, "eu-west-1a"), node("b"), node("c"));
+        PortBackends backends = instances(
+                node("a").putLabel(Node.ZONE_LABEL, "eu-west-1a"),
+                node("b").addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse("10.0.1.2"))));
 
-        assertThat(backends.members().asList())
-                .extracting(member -> member.id() + "@" + member.zone().orElse("?"))
-                .containsExactly("i-0a@eu-west-1a", "i-0b@eu-west-1b", "i-0c@?");
-        assertThat(backends.members().asList())
-                .allSatisfy(member -> assertThat(member.port()).isEmpty());
+        assertThat(backends.members().asList()).containsExactly(Member.of("i-0a"), Member.of("i-0b"));
         assertThat(resolve(BackendMode.NODE_PORT).ports())
                 .extracting(each -> each.port().name())
                 .containsExactly("http", "admin");
@@ -297,7 +296,7 @@ class TargetResolutionTest {
     }
 
     @Test
-    @DisplayName("a pod outside the VPC is in every zone, one inside in its own")
+    @DisplayName("a pod outside the VPC is in every zone, and AWS finds the zone of one inside")
     void zones() {
         endpoints(
                 Endpoint.builder().addAddress("10.0.1.1").zone("eu-west-1a"),
@@ -305,7 +304,7 @@ class TargetResolutionTest {
                 Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
 
         assertThat(pods())
-                .containsExactly("10.0.1.1:8080@eu-west-1a", "100.64.9.9:8080@eu-west-1b", "192.168.1.1:8080@all");
+                .containsExactly("10.0.1.1:8080@?", "100.64.9.9:8080@?", "192.168.1.1:8080@all");
     }
 
     @Test
@@ -314,7 +313,23 @@ class TargetResolutionTest {
         facts.vpc(new Vpc("vpc-1", List.of()));
         endpoints(Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
 
-        assertThat(pods()).containsExactly("192.168.1.1:8080@eu-west-1b");
+        assertThat(pods()).containsExactly("192.168.1.1:8080@?");
+    }
+
+    @Test
+    @DisplayName("a pod that ends is no target while another one is ready, and stays one where none is")
+    void ending() {
+        Endpoint.Builder ending =
+                Endpoint.builder().addAddress("10.0.1.1").ready(false).serving(true).terminating(true);
+        endpoints(ending, Endpoint.builder().addAddress("10.0.1.2"));
+        assertThat(pods()).containsExactly("10.0.1.2:8080@?");
+        assertThat(out(resolve(BackendMode.POD_IP).ports().get(0)))
+                .singleElement()
+                .asString()
+                .startsWith("10.0.1.1:8080: endpoint-not-ready");
+
+        endpoints(ending);
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?");
     }
 
     @Test
