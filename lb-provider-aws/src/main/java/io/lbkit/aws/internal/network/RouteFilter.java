@@ -1,7 +1,6 @@
 package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.facts.AwsFacts;
-import io.lbkit.aws.facts.ManagedPrefixList;
 import io.lbkit.aws.facts.Route;
 import io.lbkit.aws.facts.RouteTable;
 import io.lbkit.aws.facts.Subnet;
@@ -28,17 +27,10 @@ public final class RouteFilter {
      * @param subnet the subnet
      */
     public static FilterStage of(AwsFacts facts, Subnet subnet) {
-        return table(facts, subnet)
+        return facts.routeTableOf(subnet)
                 .map(table -> new FilterStage(
                         "route table " + table.id() + " of " + subnet.id(), rules(facts, table), FilterVerdict.REFUSED))
                 .orElseGet(() -> FilterStage.unknown("route table of " + subnet.id() + ", which is not known"));
-    }
-
-    private static Optional<RouteTable> table(AwsFacts facts, Subnet subnet) {
-        return facts.routeTables().stream()
-                .filter(table -> table.subnetIds().contains(subnet.id()))
-                .findFirst()
-                .or(() -> facts.routeTables().stream().filter(RouteTable::main).findFirst());
     }
 
     private static List<FilterRule> rules(AwsFacts facts, RouteTable table) {
@@ -71,10 +63,8 @@ public final class RouteFilter {
         if (!route.destination().startsWith(PREFIX_LIST)) {
             return List.of(new Leg(route, Optional.of(Cidr.parseStored(route.destination()))));
         }
-        Optional<ManagedPrefixList> list = facts.prefixLists().stream()
-                .filter(known -> known.id().equals(route.destination()))
-                .findFirst();
-        return list.map(known -> known.cidrs().stream()
+        return facts.prefixList(route.destination())
+                .map(known -> known.cidrs().stream()
                         .map(range -> new Leg(route, Optional.of(range)))
                         .toList())
                 .orElseGet(() -> List.of(new Leg(route, Optional.empty())));
