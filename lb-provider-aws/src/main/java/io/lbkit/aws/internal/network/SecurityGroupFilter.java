@@ -83,9 +83,7 @@ public final class SecurityGroupFilter {
         if (source instanceof IngressPermission.Range range) {
             return Optional.of(CidrSet.of(range.range()));
         } else if (source instanceof IngressPermission.PrefixList list) {
-            return facts.prefixList(list.id())
-                    .map(ManagedPrefixList::cidrs)
-                    .map(CidrSet::of);
+            return facts.prefixList(list.id()).map(ManagedPrefixList::cidrs).map(CidrSet::of);
         } else if (source instanceof IngressPermission.Group group) {
             return senderGroups.flatMap(ids -> ids.contains(group.id()) ? ANYBODY : NOBODY);
         }

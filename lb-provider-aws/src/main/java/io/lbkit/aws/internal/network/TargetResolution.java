@@ -85,5 +85,4 @@ public final class TargetResolution {
                                 + " nodes is ready on a running instance, so the load balancer has no target.",
                         "See the reason of each excluded node.");
     }
-
 }

@@ -303,8 +303,7 @@ class TargetResolutionTest {
                 Endpoint.builder().addAddress("100.64.9.9").zone("eu-west-1b"),
                 Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
 
-        assertThat(pods())
-                .containsExactly("10.0.1.1:8080@?", "100.64.9.9:8080@?", "192.168.1.1:8080@all");
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?", "100.64.9.9:8080@?", "192.168.1.1:8080@all");
     }
 
     @Test
@@ -319,8 +318,11 @@ class TargetResolutionTest {
     @Test
     @DisplayName("a pod that ends is no target while another one is ready, and stays one where none is")
     void ending() {
-        Endpoint.Builder ending =
-                Endpoint.builder().addAddress("10.0.1.1").ready(false).serving(true).terminating(true);
+        Endpoint.Builder ending = Endpoint.builder()
+                .addAddress("10.0.1.1")
+                .ready(false)
+                .serving(true)
+                .terminating(true);
         endpoints(ending, Endpoint.builder().addAddress("10.0.1.2"));
         assertThat(pods()).containsExactly("10.0.1.2:8080@?");
         assertThat(out(resolve(BackendMode.POD_IP).ports().get(0)))
