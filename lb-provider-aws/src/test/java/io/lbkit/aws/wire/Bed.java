@@ -10,6 +10,7 @@ import io.lbkit.testkit.aws.AwsCall;
 import io.lbkit.testkit.aws.AwsInstance;
 import io.lbkit.testkit.aws.AwsInterface;
 import io.lbkit.testkit.aws.AwsNetwork;
+import io.lbkit.testkit.aws.AwsQuotas;
 import io.lbkit.testkit.aws.AwsStandIn;
 import io.lbkit.testkit.aws.AwsTimes;
 import io.lbkit.testkit.aws.SampleNetwork;
@@ -37,7 +38,13 @@ final class Bed implements AutoCloseable {
     }
 
     static Bed withNodes(int nodes, AwsTimes times) {
-        return new Bed(AwsStandIn.builder(network(nodes)).times(times).start());
+        return new Bed(AwsStandIn.builder(network(nodes))
+                .times(times)
+                .quotas(AwsQuotas.standard()
+                        .with(AwsQuotas.Quota.LOAD_BALANCERS, 1000)
+                        .with(AwsQuotas.Quota.TARGETS_PER_GROUP, 10_000)
+                        .with(AwsQuotas.Quota.TARGETS_PER_LOAD_BALANCER, 10_000))
+                .start());
     }
 
     static AwsNetwork network(int nodes) {
@@ -65,7 +72,7 @@ final class Bed implements AutoCloseable {
     }
 
     static String address(int number) {
-        return "10.0." + (128 + number / 250) + "." + (20 + number % 230);
+        return "10.0." + (129 + number / 250) + "." + (1 + number % 250);
     }
 
     /** {@return a provider of its own, as after a restart} */
