@@ -29,6 +29,13 @@ import java.util.TreeMap;
 /** The provider of AWS under the conformance kit, through the real SDK against a stand-in. */
 final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
+    /** Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps the subnets that it has. */
+    private static final String SUBNETS = String.join(
+            ",",
+            SampleNetwork.privateSubnet("a"),
+            SampleNetwork.privateSubnet("b"),
+            SampleNetwork.privateSubnet("c"));
+
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
             AwsKinds.LISTENER.name(), "DescribeListeners",
@@ -80,6 +87,7 @@ final class AwsHarness implements ProviderHarness {
                 .from(plain)
                 .putAnnotation(PREFIX + "type", "external")
                 .putAnnotation(PREFIX + "nlb-target-type", "instance")
+                .putAnnotation(PREFIX + "subnets", SUBNETS)
                 .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity")
                 .putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
         plain.ports()
