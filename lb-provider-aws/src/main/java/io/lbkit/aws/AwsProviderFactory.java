@@ -1,11 +1,15 @@
 package io.lbkit.aws;
 
+import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.reconcile.spi.AnnotationDescription;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.ProviderId;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +23,13 @@ public final class AwsProviderFactory implements LoadBalancerProviderFactory {
     @Override
     public ProviderId id() {
         return AwsProvider.ID;
+    }
+
+    @Override
+    public List<AnnotationDescription> annotations() {
+        return Arrays.stream(AwsAnnotation.values())
+                .map(AwsAnnotation::description)
+                .toList();
     }
 
     @Override

@@ -115,7 +115,7 @@ final class FactFields {
                                 .thenComparing(Comparator.naturalOrder()))
                         .orElse("");
                 throw InvalidValueException.of(
-                        path(name), fields.get(name), "there is no such fact; did you mean " + nearest + "?");
+                        path(name), fields.get(name), "there is no such fact, and the nearest one is " + nearest);
             }
         }
     }

@@ -24,6 +24,14 @@ public interface LoadBalancerProviderFactory {
      */
     LoadBalancerProvider create(Map<String, String> settings);
 
+    /**
+     * {@return the annotations of a Service that the provider reads, in the order in which people list them; none unless
+     * overridden}
+     */
+    default List<AnnotationDescription> annotations() {
+        return List.of();
+    }
+
     /** {@return every factory on the class path, by name} */
     static List<LoadBalancerProviderFactory> discover() {
         List<LoadBalancerProviderFactory> found = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.reconcile.spi.AnnotationDescription;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,16 @@ record SimulatedAnnotations(BackendMode mode, String scheme, List<Finding> findi
         boolean pods = value(service, MODE).equals(BackendMode.POD_IP.label());
         return new SimulatedAnnotations(
                 pods ? BackendMode.POD_IP : BackendMode.NODE_PORT, value(service, SCHEME), findings);
+    }
+
+    /** {@return the annotations for people} */
+    static List<AnnotationDescription> descriptions() {
+        Map<String, String> meanings =
+                Map.of(MODE, "Sends packets to nodes or to pods.", SCHEME, "Gives a public or an internal address.");
+        List<AnnotationDescription> descriptions = new ArrayList<>();
+        KNOWN.forEach((name, allowed) -> descriptions.add(new AnnotationDescription(
+                PREFIX + name, "word", String.join(" or ", allowed), allowed.get(0), meanings.getOrDefault(name, ""))));
+        return descriptions;
     }
 
     private static String value(Service service, String name) {

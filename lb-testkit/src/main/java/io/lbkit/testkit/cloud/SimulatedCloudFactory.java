@@ -1,12 +1,14 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.reconcile.spi.AnnotationDescription;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.ProviderId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,11 @@ public final class SimulatedCloudFactory implements LoadBalancerProviderFactory 
     @Override
     public ProviderId id() {
         return SimulatedCloud.ID;
+    }
+
+    @Override
+    public List<AnnotationDescription> annotations() {
+        return SimulatedAnnotations.descriptions();
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.lbkit.reconcile.spi.LoadBalancerProviderFactory;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,14 +80,7 @@ final class CloudOptions {
     }
 
     LoadBalancerProvider provider() {
-        List<LoadBalancerProviderFactory> known = LoadBalancerProviderFactory.discover();
-        LoadBalancerProviderFactory factory = known.stream()
-                .filter(candidate -> candidate.id().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> usage("--cloud: '" + name + "' is unknown: known are "
-                        + String.join(
-                                ", ",
-                                known.stream().map(each -> each.id().name()).toList())));
+        LoadBalancerProviderFactory factory = Clouds.of(name, command);
         try {
             return factory.create(settings);
         } catch (InvalidValueException e) {

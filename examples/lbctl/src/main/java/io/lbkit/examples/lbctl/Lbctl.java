@@ -45,7 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackendsCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            AnnotationsCommand.class,
+            FactsCommand.class
         })
 final class Lbctl implements Runnable {
     @Spec

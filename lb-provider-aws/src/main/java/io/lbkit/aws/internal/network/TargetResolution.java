@@ -1,13 +1,22 @@
 package io.lbkit.aws.internal.network;
 
+import io.lbkit.aws.facts.FeatureGate;
+import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.aws.internal.request.DesignContext;
+import io.lbkit.model.Coverage;
+import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.BackendOptions;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
-/** Says which instances or pods are the targets. Pure. */
+/** Says which instances or pods are the targets, in the form in which AWS shows them. Pure. */
 public final class TargetResolution {
+    private static final String NO_NODE = "LB-CLD-017";
+
     private TargetResolution() {}
 
     /**
@@ -20,17 +29,60 @@ public final class TargetResolution {
      *     addresses with theirs
      */
     public static ServiceBackends targets(DesignContext context, BackendMode mode, IpFamily family) {
-        BackendOptions options = BackendOptions.builder()
-                .mode(mode)
-                .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
-                .build();
-        ServiceBackends backends = context.request().backends(options);
+        ServiceBackends backends =
+                context.request().backends(mode == BackendMode.NODE_PORT ? nodes(context) : pods(context));
         context.findings().addAll(backends.findings());
+        UnaryOperator<PortBackends> targets =
+                mode == BackendMode.NODE_PORT ? instances(context) : new PodTargets(context)::of;
         return ServiceBackends.builder()
                 .from(backends)
                 .ports(backends.ports().stream()
                         .filter(port -> port.family() == family)
+                        .map(targets)
                         .toList())
                 .build();
+    }
+
+    private static BackendOptions nodes(DesignContext context) {
+        return BackendOptions.builder()
+                .mode(BackendMode.NODE_PORT)
+                .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
+                .nodeFilter(
+                        new NodeSelection(new TreeMap<>(context.annotations().map(AwsAnnotation.TARGET_NODE_LABELS))))
+                .build();
+    }
+
+    private static BackendOptions pods(DesignContext context) {
+        return BackendOptions.builder()
+                .mode(BackendMode.POD_IP)
+                .unreadyPods(
+                        context.options().isOn(FeatureGate.ENDPOINTS_FAIL_OPEN)
+                                ? BackendOptions.UnreadyPods.CONTAINERS_READY_FAIL_OPEN
+                                : BackendOptions.UnreadyPods.CONTAINERS_READY)
+                .build();
+    }
+
+    private static UnaryOperator<PortBackends> instances(DesignContext context) {
+        InstanceTargets targets = new InstanceTargets(context);
+        return port -> {
+            PortBackends resolved = targets.of(port);
+            boolean emptied = !port.members().isEmpty() && resolved.members().isEmpty();
+            if (emptied && port.coverage() == Coverage.COMPLETE) {
+                tellOfNoInstance(context, resolved);
+            }
+            return resolved;
+        };
+    }
+
+    private static void tellOfNoInstance(DesignContext context, PortBackends resolved) {
+        context.findings()
+                .warn(
+                        NO_NODE,
+                        FindingKind.NO_BACKENDS,
+                        "status.loadBalancer",
+                        String.valueOf(resolved.excluded().size()),
+                        "None of " + resolved.excluded().size()
+                                + " nodes is ready on a running instance, so the load balancer has no target.",
+                        "See the reason of each excluded node.");
     }
 }

@@ -24,12 +24,12 @@ final class AnnotationParser {
     }
 
     static long number(String field, String text) {
-        boolean digits = text.length() <= 19 && text.matches("[+-]?[0-9]+");
+        boolean digits = text.matches("[+-]?[0-9]+");
         if (digits) {
             try {
                 return Long.parseLong(text);
             } catch (NumberFormatException tooLong) {
-                // Nineteen digits may be too many; the message is the same.
+                // The message is the same.
             }
         }
         throw InvalidValueException.of(field, text, "a whole number in decimal digits is needed");

@@ -1,5 +1,6 @@
 package io.lbkit.aws.internal.request;
 
+import io.lbkit.reconcile.spi.AnnotationDescription;
 import java.util.List;
 import java.util.Optional;
 
@@ -368,6 +369,17 @@ public enum AwsAnnotation {
     /** {@return what it does, in Markdown} */
     public String meaning() {
         return meaning;
+    }
+
+    /** {@return the annotation for people} */
+    public AnnotationDescription description() {
+        String part = switch (this) {
+            case TARGET_GROUP_ATTRIBUTES -> "[.PORT]";
+            case LISTENER_ATTRIBUTES, ACTIONS -> ".PROTOCOL-PORT";
+            default -> "";
+        };
+        String allowed = type == AnnotationType.INTEGER ? min + " to " + max : String.join(", ", words());
+        return new AnnotationDescription(fullName() + part, type.label(), allowed, standard, meaning);
     }
 
     /** {@return whether a part is appended to the name; both forms may exist} */

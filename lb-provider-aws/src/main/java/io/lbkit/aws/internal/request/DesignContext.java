@@ -25,6 +25,13 @@ public record DesignContext(DesignRequest request, AwsFacts facts, Annotations a
         return request.service();
     }
 
+    /** {@return the same for the targets of another Service, with the annotations of this one} */
+    public DesignContext of(Service other) {
+        DesignRequest otherRequest =
+                new DesignRequest(request.clusterId(), other, request.resolver(), request.observation());
+        return new DesignContext(otherRequest, facts, annotations, findings);
+    }
+
     /** {@return what applies to all Services} */
     public ControllerOptions options() {
         return facts.controller();

@@ -77,9 +77,11 @@ public final class Findings {
         found.add(finding(code, Severity.INFO, kind, about, value, message, remedy));
     }
 
-    /** An error whose message is {@code 'value' cannot be used: rule.} */
+    /** An error whose message is {@code The value 'value' cannot be used: rule.}, or the rule alone where nothing is set. */
     public void add(String code, FindingKind kind, String about, String value, String rule, String remedy) {
-        String message = "The value '" + value + "' cannot be used: " + rule + ".";
+        String message = value.isEmpty()
+                ? Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + "."
+                : "The value '" + value + "' cannot be used: " + rule + ".";
         found.add(finding(code, Severity.ERROR, kind, about, value, message, remedy));
     }
 
