@@ -111,7 +111,9 @@ final class AttributeMaps {
             return new TreeMap<>();
         }
         // A listener that speaks TLS or UDP by now has forgotten its timeout.
-        return fixed ? new TreeMap<>(written) : withResets(new TreeMap<>(written), existing, KnownAttribute.OF_LISTENER);
+        return fixed
+                ? new TreeMap<>(written)
+                : withResets(new TreeMap<>(written), existing, KnownAttribute.OF_LISTENER);
     }
 
     /** Says where annotations are about ports and listeners that there are not. */

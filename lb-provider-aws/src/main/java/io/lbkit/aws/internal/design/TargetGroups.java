@@ -159,7 +159,6 @@ final class TargetGroups {
                         ? own.coverage().and(Coverage.PARTIAL)
                         : own.coverage());
         own.knownMembers()
-                .map(members -> HeldTargets.of(members, mode))
                 .map(members -> withPorts(members, number, existing))
                 .map(members -> limited(members, existing))
                 .ifPresent(group::members);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The instances behind the selected nodes of a Service. Not thread-safe. */
+/** The instances behind the selected nodes of a Service, as AWS shows targets: by their ids alone. Not thread-safe. */
 final class InstanceTargets {
     private static final String RUNNING = "running";
 
@@ -66,7 +66,7 @@ final class InstanceTargets {
                 excluded.add(out.get());
             } else {
                 node.flatMap(InstanceId::of)
-                        .map(id -> members.putIfAbsent(id, instance(id, candidate)))
+                        .map(id -> members.putIfAbsent(id, Member.of(id)))
                         .ifPresent(other -> excluded.add(twice(candidate, other)));
             }
         }
@@ -101,12 +101,6 @@ final class InstanceTargets {
                         node.name(),
                         ExclusionReason.NODE_NOT_SELECTED,
                         "Node/" + node.name() + " has an instance in state " + state + ", which AWS refuses"));
-    }
-
-    private Member instance(String id, Member node) {
-        Optional<String> zone =
-                node.zone().or(() -> Optional.ofNullable(instances.get(id)).flatMap(Instance::availabilityZone));
-        return Member.builder().from(node).id(id).zone(zone).build();
     }
 
     private static Exclusion twice(Member node, Member other) {

@@ -1,29 +1,20 @@
 package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.facts.FeatureGate;
-import io.lbkit.aws.facts.Vpc;
 import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Member;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
-import io.lbkit.model.net.Cidr;
-import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.BackendOptions;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Says which instances or pods are the targets. Pure. */
+/** Says which instances or pods are the targets, in the form in which AWS shows them. Pure. */
 public final class TargetResolution {
-    /** The zone of a target outside the VPC. */
-    static final String EVERY_ZONE = "all";
-
     private static final String NO_NODE = "LB-CLD-017";
 
     private TargetResolution() {}
@@ -42,7 +33,7 @@ public final class TargetResolution {
                 context.request().backends(mode == BackendMode.NODE_PORT ? nodes(context) : pods(context));
         context.findings().addAll(backends.findings());
         UnaryOperator<PortBackends> targets =
-                mode == BackendMode.NODE_PORT ? instances(context) : port -> zoned(context, port);
+                mode == BackendMode.NODE_PORT ? instances(context) : new PodTargets(context)::of;
         return ServiceBackends.builder()
                 .from(backends)
                 .ports(backends.ports().stream()
@@ -93,22 +84,5 @@ public final class TargetResolution {
                         "None of " + resolved.excluded().size()
                                 + " nodes is ready on a running instance, so the load balancer has no target.",
                         "See the reason of each excluded node.");
-    }
-
-    /** AWS derives the zone of a pod from its subnet, and wants to be told where the pod is in none. */
-    private static PortBackends zoned(DesignContext context, PortBackends pods) {
-        List<Member> members = pods.members().asList().stream()
-                .map(member -> member.address()
-                                .filter(address -> isOutside(context, address))
-                                .isPresent()
-                        ? Member.builder().from(member).zone(EVERY_ZONE).build()
-                        : member)
-                .toList();
-        return PortBackends.builder().from(pods).members(MemberSet.of(members)).build();
-    }
-
-    private static boolean isOutside(DesignContext context, IpAddress address) {
-        List<Cidr> ranges = context.facts().vpc().map(Vpc::cidrs).orElse(List.of());
-        return !ranges.isEmpty() && ranges.stream().noneMatch(range -> range.contains(address));
     }
 }
