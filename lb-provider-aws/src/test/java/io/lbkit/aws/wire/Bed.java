@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.aws.AwsProvider;
 import io.lbkit.aws.AwsSettings;
+import io.lbkit.aws.facts.ControllerOptions;
+import io.lbkit.aws.facts.FeatureGate;
 import io.lbkit.testkit.aws.AwsCall;
 import io.lbkit.testkit.aws.AwsInstance;
 import io.lbkit.testkit.aws.AwsInterface;
@@ -14,6 +16,7 @@ import io.lbkit.testkit.aws.SampleNetwork;
 import io.lbkit.testkit.wire.FaultProxy;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** A stand-in with nodes, a proxy for faults before it, and providers that call through the proxy. */
 final class Bed implements AutoCloseable {
@@ -71,7 +74,18 @@ final class Bed implements AutoCloseable {
     }
 
     AwsSettings.Builder settings() {
-        return AwsSettings.builder().region(REGION).endpoint(proxy.uri()).vpcId(SampleNetwork.VPC);
+        return AwsSettings.builder()
+                .region(REGION)
+                .endpoint(proxy.uri())
+                .vpcId(SampleNetwork.VPC)
+                .controller(anyCluster());
+    }
+
+    /** The clusters of the conformance kit use the subnets of another one. */
+    private static ControllerOptions anyCluster() {
+        SortedSet<FeatureGate> gates = FeatureGate.onByDefault();
+        gates.remove(FeatureGate.SUBNETS_CLUSTER_TAG_CHECK);
+        return ControllerOptions.builder().featureGates(gates).build();
     }
 
     /** Closes everything; no test may make a call that the published policy does not allow. */

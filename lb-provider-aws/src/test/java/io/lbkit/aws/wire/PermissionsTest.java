@@ -7,6 +7,8 @@ import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.execute.Outcome;
+import io.lbkit.reconcile.guard.Approval;
+import io.lbkit.reconcile.guard.Verdict;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.aws.AwsCall;
@@ -55,7 +57,10 @@ class PermissionsTest {
                 assertThat(plan.held())
                         .as("left alone, because of " + plan.findings())
                         .isEmpty();
-                Outcome outcome = engine.apply(plan);
+                Approval[] approvals = engine.review(plan).standing().stream()
+                        .map(Verdict::approval)
+                        .toArray(Approval[]::new);
+                Outcome outcome = engine.apply(plan, approvals);
                 assertThat(outcome.status()).as("status of " + outcome).isEqualTo(Outcome.Status.APPLIED);
                 assertThat(engine.plan(World.cluster(3, World.service(1, annotations)))
                                 .steps())
@@ -95,7 +100,7 @@ class PermissionsTest {
                 Map.of("ssl-cert", SampleNetwork.certificate(1), "ip-address-type", "dualstack"));
     }
 
-    /** Somebody takes a zone and the security groups from the load balancer. */
+    /** Somebody takes zones and security groups from the load balancer. */
     private static void loseAZone(Bed bed) {
         Resource loadBalancer =
                 bed.provider.observe(ObservationScope.cluster(SampleNetwork.CLUSTER)).actual().resources().stream()
@@ -106,6 +111,9 @@ class PermissionsTest {
             console.elb.setSubnets(
                     request -> request.loadBalancerArn(loadBalancer.cloudId().orElseThrow())
                             .subnets(SampleNetwork.privateSubnet("a")));
+            console.elb.setSecurityGroups(request -> request.loadBalancerArn(
+                            loadBalancer.cloudId().orElseThrow())
+                    .securityGroups(SampleNetwork.NODE_SECURITY_GROUP));
         }
     }
 }
