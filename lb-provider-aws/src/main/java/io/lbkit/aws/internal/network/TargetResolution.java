@@ -2,6 +2,7 @@ package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.facts.FeatureGate;
 import io.lbkit.aws.internal.request.AwsAnnotation;
+import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ConditionStatus;
@@ -31,7 +32,9 @@ public final class TargetResolution {
     public static ServiceBackends targets(DesignContext context, BackendMode mode, IpFamily family) {
         ServiceBackends backends =
                 mode == BackendMode.POD_IP ? context.request().backends(BackendOptions.podIp()) : nodes(context);
-        context.findings().addAll(backends.findings());
+        backends.findings().stream()
+                .filter(finding -> !finding.code().text().equals(Codes.OPEN_FAMILY))
+                .forEach(context.findings()::add);
         PodTargets pods = new PodTargets(context);
         List<PortBackends> ports = new ArrayList<>();
         for (PortBackends port : backends.ports()) {
