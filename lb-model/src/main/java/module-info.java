@@ -8,6 +8,7 @@ module io.lbkit.model {
 
     exports io.lbkit.model;
     exports io.lbkit.model.cluster;
+    exports io.lbkit.model.filter;
     exports io.lbkit.model.finding;
     exports io.lbkit.model.lb;
     exports io.lbkit.model.net;

@@ -1,6 +1,9 @@
 package io.lbkit.aws;
 
 import io.lbkit.aws.internal.design.AwsDesign;
+import io.lbkit.aws.internal.driver.AwsDriver;
+import io.lbkit.aws.internal.driver.DriverSettings;
+import io.lbkit.aws.internal.driver.SdkDriver;
 import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
@@ -8,6 +11,7 @@ import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.BatchResult;
 import io.lbkit.reconcile.spi.ChangeBatch;
+import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
@@ -41,7 +45,14 @@ public final class AwsProvider implements LoadBalancerProvider {
      * @return the provider
      */
     public static AwsProvider of(AwsSettings settings) {
-        return new AwsProvider(settings, new NoDriver());
+        return new AwsProvider(
+                settings,
+                new SdkDriver(new DriverSettings(
+                        settings.region(),
+                        settings.endpoint(),
+                        settings.vpcId(),
+                        settings.readOnly(),
+                        settings.controller())));
     }
 
     @Override
@@ -57,6 +68,11 @@ public final class AwsProvider implements LoadBalancerProvider {
     @Override
     public Observation observe(ObservationScope scope) {
         return driver.observe(scope);
+    }
+
+    @Override
+    public CloudFacts facts(ObservationScope scope) {
+        return driver.facts(scope);
     }
 
     @Override

@@ -67,6 +67,27 @@ public interface AwsFacts {
     }
 
     /**
+     * {@return the route table of a subnet: the one that it is associated with, else the main one}
+     *
+     * @param subnet the subnet
+     */
+    default Optional<RouteTable> routeTableOf(Subnet subnet) {
+        return routeTables().stream()
+                .filter(table -> table.subnetIds().contains(subnet.id()))
+                .findFirst()
+                .or(() -> routeTables().stream().filter(RouteTable::main).findFirst());
+    }
+
+    /**
+     * {@return a managed prefix list}
+     *
+     * @param id its id
+     */
+    default Optional<ManagedPrefixList> prefixList(String id) {
+        return prefixLists().stream().filter(known -> known.id().equals(id)).findFirst();
+    }
+
+    /**
      * {@return a security group}
      *
      * @param id its id

@@ -82,7 +82,8 @@ public final class AwsKinds {
     public static final Attribute<String> LISTENER_PROTOCOL = Attribute.text("Protocol");
 
     /** Of a listener: a list of one forward action. */
-    public static final Attribute<SpecValue> DEFAULT_ACTIONS = Attribute.tree("DefaultActions");
+    public static final Attribute<SpecValue> DEFAULT_ACTIONS =
+            Attribute.tree("DefaultActions").comparedAs(DefaultActionsForm::canonical);
 
     /** Of a TLS listener: ARNs, the default certificate first; the order of the others does not count. */
     public static final Attribute<List<String>> CERTIFICATES =
@@ -92,7 +93,8 @@ public final class AwsKinds {
     public static final Attribute<String> SSL_POLICY = Attribute.text("SslPolicy");
 
     /** Of a TLS listener: a list of one name of a policy, or not set. */
-    public static final Attribute<List<String>> ALPN_POLICY = Attribute.texts("AlpnPolicy");
+    public static final Attribute<List<String>> ALPN_POLICY =
+            Attribute.texts("AlpnPolicy").comparedAs(AwsKinds::withoutNone);
 
     /** Of a listener: keys that are not named keep their value. */
     public static final Attribute<SortedMap<String, String>> LISTENER_ATTRIBUTES =
@@ -280,6 +282,11 @@ public final class AwsKinds {
         return value instanceof SpecValue.Sequence list
                 ? new SpecValue.Sequence(List.copyOf(new TreeSet<>(list.items())))
                 : value;
+    }
+
+    /** No policy and the policy {@code None} are the same. */
+    private static SpecValue withoutNone(SpecValue policies) {
+        return policies.equals(new SpecValue.Sequence(List.of(SpecValue.of("None")))) ? SpecValue.absent() : policies;
     }
 
     private static SpecValue firstThenSorted(SpecValue value) {

@@ -17,6 +17,19 @@ public interface BackendOptions {
         NODE_PORT
     }
 
+    /** Which pods get traffic although they are not ready; a pod that is not known to the snapshot never does. */
+    enum UnreadyPods {
+        /** None. */
+        NONE,
+        /**
+         * Those whose containers are all ready, on a node that is: they wait for nothing but their readiness gates, and a gate
+         * that reports the health of a target holds only once the pod is one.
+         */
+        CONTAINERS_READY,
+        /** The same; and where no pod at all is a member, those on nodes whose state is not known. */
+        CONTAINERS_READY_FAIL_OPEN
+    }
+
     /** {@return what packets are sent to} */
     BackendMode mode();
 
@@ -45,6 +58,12 @@ public interface BackendOptions {
     @Value.Default
     default boolean nodeAddressNeeded() {
         return false;
+    }
+
+    /** {@return which pods are members although they are not ready; none unless said otherwise} */
+    @Value.Default
+    default UnreadyPods unreadyPods() {
+        return UnreadyPods.NONE;
     }
 
     /**

@@ -123,7 +123,7 @@ public final class BackendResolver {
                 backends.addPort(
                         options.mode() == BackendMode.NODE_PORT
                                 ? nodes(service, port, family, options, findings)
-                                : pods(service, port, family));
+                                : pods(service, port, family, options));
             }
         }
         boolean written = !cluster.endpointSlices(service.key()).isEmpty();
@@ -200,14 +200,15 @@ public final class BackendResolver {
                 : Optional.empty();
     }
 
-    private PortBackends pods(Service service, ServicePort port, IpFamily family) {
+    private PortBackends pods(Service service, ServicePort port, IpFamily family, BackendOptions options) {
         EndpointMerge merge = EndpointMerge.of(cluster, service, port, family);
         boolean anyReady =
                 merge.entries().stream().anyMatch(entry -> entry.endpoint().isReady());
+        PodGates gates = new PodGates(cluster, options.unreadyPods(), merge.entries());
         List<Member> members = new ArrayList<>();
         List<Exclusion> excluded = new ArrayList<>(merge.excluded());
         for (EndpointEntry entry : merge.entries()) {
-            Optional<ExclusionReason> out = unusable(entry);
+            Optional<ExclusionReason> out = unusable(entry).filter(reason -> !gates.admit(entry));
             if (out.isPresent()) {
                 excluded.add(new Exclusion(entry.label(), out.get(), entry.where() + " " + conditions(entry)));
             } else {
@@ -242,7 +243,7 @@ public final class BackendResolver {
     }
 
     private Member pod(EndpointEntry entry, boolean anyReady) {
-        boolean drains = !entry.endpoint().isReady() && anyReady;
+        boolean drains = entry.endpoint().isTerminating() && !entry.endpoint().isReady() && anyReady;
         return Member.builder()
                 .id(entry.address().toString())
                 .port(entry.port())

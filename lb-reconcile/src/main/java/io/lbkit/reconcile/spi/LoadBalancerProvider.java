@@ -60,6 +60,18 @@ public interface LoadBalancerProvider extends AutoCloseable {
     }
 
     /**
+     * Discovers what a design needs to know about the cloud; changes nothing. A provider overrides it where that takes fewer
+     * calls than a whole observation.
+     *
+     * @param scope whose cloud it is
+     * @return the facts, as they are in an observation
+     * @throws ProviderException if they could not be read
+     */
+    default CloudFacts facts(ObservationScope scope) {
+        return observe(scope).facts();
+    }
+
+    /**
      * Says what one Service should have. Pure: the same request gives an equal design, whatever was called before, and no I/O
      * happens.
      *

@@ -60,6 +60,11 @@ public class Passing implements LoadBalancerProvider {
     }
 
     @Override
+    public CloudFacts facts(ObservationScope scope) {
+        return next.facts(scope);
+    }
+
+    @Override
     public Design design(DesignRequest request) {
         return next.design(request);
     }

@@ -1,11 +1,15 @@
 package io.lbkit.testkit.wire;
 
-/** Text as XML and JSON hold it. */
-final class Escaped {
+/** Text as XML and JSON hold it. For stand-ins that write their answers themselves. */
+public final class Escaped {
     private Escaped() {}
 
-    /** {@return the text as content of an element; what XML cannot hold becomes a question mark} */
-    static String xml(String text) {
+    /**
+     * {@return the text as content of an element; what XML cannot hold becomes a question mark}
+     *
+     * @param text any text
+     */
+    public static String xml(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -22,8 +26,12 @@ final class Escaped {
         return c == '\t' || c == '\n' || (c >= ' ' && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c > 0xFFFF;
     }
 
-    /** {@return the text as a JSON string, with its quotes} */
-    static String json(String text) {
+    /**
+     * {@return the text as a JSON string, with its quotes}
+     *
+     * @param text any text
+     */
+    public static String json(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

@@ -38,7 +38,7 @@ public final class FaultProxy implements AutoCloseable {
         this.upstream = new Upstream(Loopback.address(builder.upstream));
         this.faults = new ArmedFaults(builder.seed);
         this.sleeper = builder.sleeper == null ? this::sleepUntilClosed : builder.sleeper;
-        this.server = LoopbackServer.start("fault-proxy", this::answer);
+        this.server = LoopbackServer.start("fault-proxy", Loopback.ANY_PORT, this::answer);
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** This machine, seen from itself: the only place where stand-ins listen and connect. */
 final class Loopback {
+    /** Stands for a port that is free. */
+    static final int ANY_PORT = 0;
+
     // Names other than localhost are not looked up: asking the network where a name leads is already too much.
     private static final Pattern HOST = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final byte[] ADDRESS = {127, 0, 0, 1};
@@ -18,9 +21,9 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** Listens on a free port. */
-    static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, BACKLOG, InetAddress.getByAddress(ADDRESS));
+    /** Listens on a port, or on a free one. */
+    static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(ADDRESS));
     }
 
     static URI uri(int port) {

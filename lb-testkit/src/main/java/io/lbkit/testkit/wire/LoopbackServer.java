@@ -40,13 +40,14 @@ final class LoopbackServer implements AutoCloseable {
         });
     }
 
-    static LoopbackServer start(String name, Function<WireRequest, Answer> service) {
+    static LoopbackServer start(String name, int port, Function<WireRequest, Answer> service) {
         try {
-            LoopbackServer server = new LoopbackServer(name, service, Loopback.listen());
+            LoopbackServer server = new LoopbackServer(name, service, Loopback.listen(port));
             server.threads.execute(server::accept);
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("no port of loopback could be opened", e);
+            throw new UncheckedIOException(
+                    "no port of loopback could be opened, asked for: " + (port == Loopback.ANY_PORT ? "any" : port), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.wire;
 
+import io.lbkit.model.finding.InvalidValueException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A local HTTP server that stands in for an API of a cloud. It listens on loopback, on a free port, until it is closed. Requests
+ * A local HTTP server that stands in for an API of a cloud. It listens on loopback until it is closed. Requests
  * come by any number of connections; handlers run one at a time, in the order of arrival. Thread-safe.
  */
 public final class StandInServer implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class StandInServer implements AutoCloseable {
     private StandInServer(Builder builder) {
         this.routes = List.copyOf(builder.routes);
         this.errors = builder.errors;
-        this.server = LoopbackServer.start("stand-in", this::answer);
+        this.server = LoopbackServer.start("stand-in", builder.port, this::answer);
     }
 
     /** {@return a builder} */
@@ -93,6 +94,7 @@ public final class StandInServer implements AutoCloseable {
     public static final class Builder {
         private final List<Route> routes = new ArrayList<>();
         private ErrorStyle errors = ErrorStyle.google();
+        private int port = Loopback.ANY_PORT;
 
         private Builder() {}
 
@@ -117,6 +119,21 @@ public final class StandInServer implements AutoCloseable {
          */
         public Builder errors(ErrorStyle style) {
             this.errors = style;
+            return this;
+        }
+
+        /**
+         * Chooses the port. A free one unless said otherwise.
+         *
+         * @param number 0 for a free one, to 65535
+         * @return this
+         * @throws InvalidValueException if there is no such port
+         */
+        public Builder port(int number) {
+            if (number < 0 || number > 65_535) {
+                throw InvalidValueException.of("port", number, "a port is between 0, for a free one, and 65535");
+            }
+            this.port = number;
             return this;
         }
 

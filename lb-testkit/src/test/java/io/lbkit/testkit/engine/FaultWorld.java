@@ -1,6 +1,7 @@
 package io.lbkit.testkit.engine;
 
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
@@ -104,7 +105,10 @@ final class FaultWorld {
         return calmEnd;
     }
 
-    /** {@return what there is once connections are drained, without what the cloud chooses anew each time} */
+    /**
+     * {@return what there is once connections are drained, without the addresses that the cloud chose meanwhile: which one a
+     * load balancer gets depends on who asks first}
+     */
     SortedMap<ResourceId, Resource> end(SimulatedCloud cloud) {
         cloud.advance(Duration.ofDays(1));
         SortedMap<ResourceId, Resource> end = new TreeMap<>();
@@ -115,10 +119,12 @@ final class FaultWorld {
     private Resource comparable(Resource found) {
         Resource.Builder resource =
                 Resource.builder().from(found).cloudId(Optional.empty()).revision(Optional.empty());
-        boolean isNew = start.actual().get(found.id()).isEmpty();
-        if (isNew && found.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-            resource.putSpec(SimulatedKinds.IP_ADDRESS.name(), SpecValue.absent());
-            resource.putSpec(SimulatedKinds.IPV6_ADDRESS.name(), SpecValue.absent());
+        Optional<Resource> before = start.actual().get(found.id());
+        for (Attribute<String> address : List.of(SimulatedKinds.IP_ADDRESS, SimulatedKinds.IPV6_ADDRESS)) {
+            boolean kept = before.flatMap(object -> object.get(address)).isPresent();
+            if (!kept && found.spec().containsKey(address.name())) {
+                resource.putSpec(address.name(), SpecValue.absent());
+            }
         }
         return resource.build();
     }

@@ -46,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             ApplyCommand.class,
             ValidateCommand.class,
-            AnnotationsCommand.class
+            AnnotationsCommand.class,
+            FactsCommand.class
         })
 final class Lbctl implements Runnable {
     @Spec

@@ -45,7 +45,7 @@ class ExitCodeTest {
     @DisplayName("an unknown cloud names the known ones")
     void unknownCloud() {
         assertThat(Program.run("plan", "-f", "x", "--cloud", "nope").err())
-                .contains("--cloud: 'nope' is unknown: known are simulated");
+                .contains("--cloud: 'nope' is unknown: known are aws, simulated");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page about the program and the README show what the program does: each {@code console} block is run, in order, and must
+ * The pages about the program and the README show what the program does: each {@code console} block is run, in order, and must
  * print what stands there. Paths are relative to the root of the repository; {@code state.yaml} is a file that does not
  * exist at first. A line {@code ...} stands for any lines.
  */
@@ -27,6 +27,7 @@ class ReferencePageTest {
     private static final Path README = ROOT.resolve("README.md");
     private static final Path PAGE = ROOT.resolve("docs/reference/lbctl.md");
     private static final Path GUARDRAILS = ROOT.resolve("docs/reference/guardrails.md");
+    private static final Path AWS = ROOT.resolve("docs/how-to/design-for-aws.md");
     private static final String PROGRAM = "$ java -jar examples/lbctl/target/lbctl.jar";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
 
@@ -36,8 +37,10 @@ class ReferencePageTest {
     @TestFactory
     @DisplayName("each console block prints what the page says")
     Stream<DynamicTest> blocks() throws IOException {
-        Matcher blocks =
-                BLOCK.matcher(Files.readString(PAGE) + Files.readString(README) + Files.readString(GUARDRAILS));
+        Matcher blocks = BLOCK.matcher(Files.readString(PAGE)
+                + Files.readString(README)
+                + Files.readString(GUARDRAILS)
+                + Files.readString(AWS));
         List<DynamicTest> tests = new ArrayList<>();
         while (blocks.find()) {
             String block = blocks.group(1);

@@ -110,7 +110,10 @@ final class AttributeMaps {
                             "Remove the attribute.");
             return new TreeMap<>();
         }
-        return withResets(new TreeMap<>(written), existing, KnownAttribute.OF_LISTENER);
+        // A listener that speaks TLS or UDP by now has forgotten its timeout.
+        return fixed
+                ? new TreeMap<>(written)
+                : withResets(new TreeMap<>(written), existing, KnownAttribute.OF_LISTENER);
     }
 
     /** Says where annotations are about ports and listeners that there are not. */

@@ -4,6 +4,7 @@ import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.aws.internal.request.Findings;
+import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.lb.BackendMode;
@@ -15,6 +16,7 @@ final class TargetGroupRules {
 
     static void check(
             DesignContext context,
+            Service service,
             ServicePort port,
             String protocol,
             BackendMode mode,
@@ -37,19 +39,22 @@ final class TargetGroupRules {
         }
         boolean onlyUdp = udp && !protocol.startsWith("TCP");
         if (onlyUdp && check.port().filter(HealthCheckWish.TRAFFIC_PORT::equals).isPresent()) {
-            checkedByTcp(context, port, protocol, check);
+            checkedByTcp(context, service, port, protocol, check);
         }
         if ("true".equals(settings.get(KnownAttribute.PROXY_PROTOCOL)) && check.isHttp()) {
             proxyProtocol(context, mode, check);
         }
     }
 
-    private static void checkedByTcp(DesignContext context, ServicePort port, String protocol, HealthCheckWish check) {
+    private static void checkedByTcp(
+            DesignContext context, Service service, ServicePort port, String protocol, HealthCheckWish check) {
+        String at = "spec.ports[" + service.ports().indexOf(port) + "].protocol";
+        boolean own = service.key().equals(context.service().key());
         context.findings()
                 .warn(
                         Codes.RISKY,
                         FindingKind.RISKY_CONFIGURATION,
-                        "spec.ports[" + context.service().ports().indexOf(port) + "].protocol",
+                        own ? at : "Service/" + service.key() + " " + at,
                         protocol,
                         "Targets of " + protocol + " port " + port.port() + " are checked over " + check.protocol()
                                 + " on the same port; one that does not answer there is unhealthy.",

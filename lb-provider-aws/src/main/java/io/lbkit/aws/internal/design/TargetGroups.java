@@ -84,7 +84,7 @@ final class TargetGroups {
                 key, protocol, mode.label(), Families.label(family), name(service, port, protocol, check));
         Optional<Resource> existing = choice.existing(wanted);
         SortedMap<String, String> settings = attributes.ofTargetGroup(port, existing);
-        TargetGroupRules.check(context, port, protocol, mode, check, settings);
+        TargetGroupRules.check(context, service, port, protocol, mode, check, settings);
         PortBackends own = backendsOf(service, port);
         Resource.Builder group = context.ours(AwsKinds.TARGET_GROUP, choice.name(wanted))
                 .set(AwsKinds.TARGET_GROUP_PROTOCOL, protocol)

@@ -1,5 +1,6 @@
 package io.lbkit.aws.internal.network;
 
+import io.lbkit.aws.facts.ManagedPrefixList;
 import io.lbkit.aws.facts.SecurityGroup;
 import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
@@ -88,10 +89,9 @@ final class RuleQuota {
 
     private long weight(IngressPermission rule, IpFamily family) {
         if (rule.source() instanceof IngressPermission.PrefixList list) {
-            return context.facts().prefixLists().stream()
-                    .filter(known -> known.id().equals(list.id()))
-                    .flatMap(known -> known.maxEntries().stream())
-                    .findFirst()
+            return context.facts()
+                    .prefixList(list.id())
+                    .flatMap(ManagedPrefixList::maxEntries)
                     .orElse(1L);
         }
         Optional<Cidr> range = rule.cidr();

@@ -84,7 +84,7 @@ final class SubnetDiscovery {
         if (!facts.controller().isOn(FeatureGate.SUBNET_DISCOVERY_BY_REACHABILITY)) {
             return withoutRole(subnet);
         }
-        Optional<RouteTable> routes = routeTable(subnet);
+        Optional<RouteTable> routes = facts.routeTableOf(subnet);
         if (routes.isEmpty()) {
             return Optional.of("has no route table that is known");
         }
@@ -98,13 +98,6 @@ final class SubnetDiscovery {
                 isPublic
                         ? "is public: its routes lead to the internet " + about
                         : "has no route to the internet " + about);
-    }
-
-    private Optional<RouteTable> routeTable(Subnet subnet) {
-        return facts.routeTables().stream()
-                .filter(table -> table.subnetIds().contains(subnet.id()))
-                .findFirst()
-                .or(() -> facts.routeTables().stream().filter(RouteTable::main).findFirst());
     }
 
     private Optional<String> unsuitable(Subnet subnet) {

@@ -5,19 +5,19 @@ import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.model.Coverage;
-import io.lbkit.model.cluster.ConditionStatus;
+import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Member;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.BackendOptions;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Says which instances or pods are the targets, in the form in which AWS shows them. Pure. */
 public final class TargetResolution {
+    private static final String NO_NODE = "LB-CLD-017";
+
     private TargetResolution() {}
 
     /**
@@ -31,55 +31,61 @@ public final class TargetResolution {
      */
     public static ServiceBackends targets(DesignContext context, BackendMode mode, IpFamily family) {
         ServiceBackends backends =
-                mode == BackendMode.POD_IP ? context.request().backends(BackendOptions.podIp()) : nodes(context);
+                context.request().backends(mode == BackendMode.NODE_PORT ? nodes(context) : pods(context));
         backends.findings().stream()
                 .filter(finding -> !finding.code().text().equals(Codes.OPEN_FAMILY))
                 .forEach(context.findings()::add);
-        PodTargets pods = new PodTargets(context);
-        List<PortBackends> ports = new ArrayList<>();
-        for (PortBackends port : backends.ports()) {
-            if (port.family() == family) {
-                ports.add(mode == BackendMode.POD_IP ? pods.of(port) : instances(context, port));
-            }
-        }
-        return ServiceBackends.builder().from(backends).ports(ports).build();
-    }
-
-    private static ServiceBackends nodes(DesignContext context) {
-        ServiceBackends ready = nodes(context, ConditionStatus.TRUE);
-        boolean none = ready.ports().stream()
-                .allMatch(port ->
-                        port.coverage() == Coverage.COMPLETE && port.members().isEmpty());
-        if (!none || !context.options().isOn(FeatureGate.ENDPOINTS_FAIL_OPEN)) {
-            return ready;
-        }
-        ServiceBackends unknown = nodes(context, ConditionStatus.UNKNOWN);
-        boolean any = unknown.ports().stream().anyMatch(port -> !port.members().isEmpty());
-        return any ? unknown : ready;
-    }
-
-    private static ServiceBackends nodes(DesignContext context, ConditionStatus ready) {
-        return context.request()
-                .backends(BackendOptions.builder()
-                        .mode(BackendMode.NODE_PORT)
-                        .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
-                        .nodeFilter(
-                                InstanceFilter.of(context.annotations().map(AwsAnnotation.TARGET_NODE_LABELS), ready))
-                        .build());
-    }
-
-    private static PortBackends instances(DesignContext context, PortBackends port) {
-        List<Member> instances = new ArrayList<>(port.members().size());
-        for (Member node : port.members()) {
-            context.request()
-                    .cluster()
-                    .node(node.id())
-                    .flatMap(InstanceFilter::instanceId)
-                    .ifPresent(id -> instances.add(Member.of(id)));
-        }
-        return PortBackends.builder()
-                .from(port)
-                .members(MemberSet.of(instances))
+        UnaryOperator<PortBackends> targets =
+                mode == BackendMode.NODE_PORT ? instances(context) : new PodTargets(context)::of;
+        return ServiceBackends.builder()
+                .from(backends)
+                .ports(backends.ports().stream()
+                        .filter(port -> port.family() == family)
+                        .map(targets)
+                        .toList())
                 .build();
+    }
+
+    private static BackendOptions nodes(DesignContext context) {
+        return BackendOptions.builder()
+                .mode(BackendMode.NODE_PORT)
+                .nodeCheck(BackendOptions.NodeCheck.NODE_PORT)
+                .nodeFilter(
+                        new NodeSelection(new TreeMap<>(context.annotations().map(AwsAnnotation.TARGET_NODE_LABELS))))
+                .build();
+    }
+
+    private static BackendOptions pods(DesignContext context) {
+        return BackendOptions.builder()
+                .mode(BackendMode.POD_IP)
+                .unreadyPods(
+                        context.options().isOn(FeatureGate.ENDPOINTS_FAIL_OPEN)
+                                ? BackendOptions.UnreadyPods.CONTAINERS_READY_FAIL_OPEN
+                                : BackendOptions.UnreadyPods.CONTAINERS_READY)
+                .build();
+    }
+
+    private static UnaryOperator<PortBackends> instances(DesignContext context) {
+        InstanceTargets targets = new InstanceTargets(context);
+        return port -> {
+            PortBackends resolved = targets.of(port);
+            boolean emptied = !port.members().isEmpty() && resolved.members().isEmpty();
+            if (emptied && port.coverage() == Coverage.COMPLETE) {
+                tellOfNoInstance(context, resolved);
+            }
+            return resolved;
+        };
+    }
+
+    private static void tellOfNoInstance(DesignContext context, PortBackends resolved) {
+        context.findings()
+                .warn(
+                        NO_NODE,
+                        FindingKind.NO_BACKENDS,
+                        "status.loadBalancer",
+                        String.valueOf(resolved.excluded().size()),
+                        "None of " + resolved.excluded().size()
+                                + " nodes is ready on a running instance, so the load balancer has no target.",
+                        "See the reason of each excluded node.");
     }
 }

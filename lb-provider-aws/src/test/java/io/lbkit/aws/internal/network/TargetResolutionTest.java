@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.aws.facts.AwsFacts;
 import io.lbkit.aws.facts.ControllerOptions;
 import io.lbkit.aws.facts.FeatureGate;
+import io.lbkit.aws.facts.Instance;
 import io.lbkit.aws.facts.Vpc;
+import io.lbkit.aws.internal.request.Annotations;
 import io.lbkit.aws.internal.request.AwsAnnotation;
+import io.lbkit.aws.internal.request.DesignContext;
+import io.lbkit.aws.internal.request.Findings;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.AddressType;
 import io.lbkit.model.cluster.ClusterSnapshot;
@@ -16,211 +20,337 @@ import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.Node;
+import io.lbkit.model.cluster.NodeAddress;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.Taint;
+import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.cluster.TargetRef;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Exclusion;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.PortBackends;
+import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.Cidr;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.reconcile.backend.BackendResolver;
+import io.lbkit.reconcile.spi.DesignRequest;
+import io.lbkit.reconcile.spi.Observation;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@DisplayName("which instances and pods are targets")
 class TargetResolutionTest {
-    private static final AwsFacts FACTS = AwsFacts.builder()
-            .vpc(new Vpc("vpc-1", List.of(Cidr.parse("10.0.0.0/16"))))
-            .build();
+    private final AwsFacts.Builder facts =
+            AwsFacts.builder().vpc(new Vpc("vpc-1", List.of(Cidr.parse("10.0.0.0/16"), Cidr.parse("100.64.0.0/16"))));
+    private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
+    private final Service.Builder service = Service.builder()
+            .key("shop", "web")
+            .type(ServiceType.LOAD_BALANCER)
+            .putSelector("app", "web")
+            .addPorts(port("http", 80), port("admin", 81));
+    private final Findings findings = new Findings(service.build());
 
-    private static Node.Builder node(String name, ConditionStatus ready) {
-        return Node.builder()
+    private static ServicePort port(String name, int port) {
+        return ServicePort.builder()
                 .name(name)
-                .providerId("aws:///eu-west-1a/i-" + name)
-                .putCondition("Ready", Condition.of(ready));
+                .port(port)
+                .targetPort(TargetPort.of(8000 + port))
+                .nodePort(30_000 + port)
+                .build();
     }
 
     private static Node.Builder node(String name) {
         return node(name, ConditionStatus.TRUE);
     }
 
-    private static ClusterSnapshot cluster(Node.Builder... nodes) {
-        ClusterSnapshot.Builder cluster = ClusterSnapshot.builder().covering(ObjectType.NODE, Coverage.COMPLETE);
-        List.of(nodes).forEach(node -> cluster.add(node.build()));
-        return cluster.build();
+    private static Node.Builder node(String name, ConditionStatus ready) {
+        return Node.builder()
+                .name(name)
+                .providerId("aws:///eu-west-1a/i-0" + name)
+                .putCondition("Ready", Condition.of(ready));
     }
 
-    private static PortBackends backends(Situation situation, BackendMode mode) {
-        List<PortBackends> ports = TargetResolution.targets(situation.context(), mode, IpFamily.IPV4)
-                .ports();
-        assertThat(ports).hasSize(1);
-        return ports.get(0);
+    private ServiceBackends resolve(BackendMode mode) {
+        Arrays.stream(ObjectType.values()).forEach(type -> cluster.covering(type, Coverage.COMPLETE));
+        Service built = service.build();
+        DesignRequest request = new DesignRequest(
+                "demo",
+                built,
+                BackendResolver.of(cluster.build()),
+                Observation.builder().build());
+        return TargetResolution.targets(
+                new DesignContext(request, facts.build(), Annotations.read(built, findings), findings),
+                mode,
+                IpFamily.IPV4);
     }
 
-    private static List<String> instances(Situation situation) {
-        return backends(situation, BackendMode.NODE_PORT).members().asList().stream()
-                .map(Member::id)
-                .toList();
+    private PortBackends instances(Node.Builder... nodes) {
+        Arrays.stream(nodes).forEach(node -> cluster.add(node.build()));
+        return resolve(BackendMode.NODE_PORT).ports().get(0);
     }
 
-    private static List<String> excluded(Situation situation, BackendMode mode) {
-        return backends(situation, mode).excluded().stream()
-                .map(Exclusion::detail)
-                .toList();
+    private static List<String> ids(PortBackends backends) {
+        return backends.members().asList().stream().map(Member::id).toList();
     }
 
-    @Test
-    @DisplayName("nodes are targets as instances; cordoned ones and those of the control plane too")
-    void instances() {
-        Situation situation = Situation.in(FACTS)
-                .cluster(cluster(
-                        node("0a"),
-                        node("0b").unschedulable(true),
-                        node("0c").putLabel("node-role.kubernetes.io/control-plane", "")));
-        assertThat(backends(situation, BackendMode.NODE_PORT).members().asList())
-                .containsExactly(Member.of("i-0a"), Member.of("i-0b"), Member.of("i-0c"));
+    private static List<String> out(PortBackends backends) {
+        return backends.excluded().stream().map(Object::toString).toList();
     }
 
-    @Test
-    @DisplayName("labels, taints, the condition Ready and a bad provider id leave a node out, and only that one")
-    void excludedNodes() {
-        Situation situation = Situation.in(FACTS)
-                .cluster(cluster(
-                        node("0a"),
-                        node("0b").putLabel("node-role.kubernetes.io/master", ""),
-                        node("0c").putLabel("node.kubernetes.io/exclude-from-external-load-balancers", "false"),
-                        node("0d").putLabel("alpha.service-controller.kubernetes.io/exclude-balancer", ""),
-                        node("0e").putLabel("eks.amazonaws.com/compute-type", "fargate"),
-                        node("0f").addTaint(new Taint("ToBeDeletedByClusterAutoscaler", "1", "PreferNoSchedule")),
-                        node("0g").addTaint(new Taint("karpenter.sh/disrupted", "", "NoSchedule")),
-                        node("0h").addTaint(new Taint("karpenter.sh/disrupted", "", "NoExecute")),
-                        node("0i", ConditionStatus.FALSE),
-                        node("0j", ConditionStatus.UNKNOWN),
-                        node("0k").providerId("azure:///subscriptions/x"),
-                        Node.builder().name("0l").putCondition("Ready", Condition.of(ConditionStatus.TRUE))));
-        assertThat(instances(situation)).containsExactly("i-0a", "i-0h");
-        assertThat(excluded(situation, BackendMode.NODE_PORT))
-                .hasSize(10)
-                .contains(
-                        "Node/0i status.conditions['Ready'] is False, not True",
-                        "Node/0k spec.providerID is 'azure:///subscriptions/x', which names no EC2 instance",
-                        "Node/0l spec.providerID is '', which names no EC2 instance");
+    private void gateOff(FeatureGate gate) {
+        SortedSet<FeatureGate> gates = new TreeSet<>(FeatureGate.onByDefault());
+        gates.remove(gate);
+        facts.controller(ControllerOptions.builder().featureGates(gates).build());
     }
 
     @Test
-    @DisplayName("a Service may choose nodes by labels")
-    void nodeLabels() {
-        Situation situation = Situation.in(FACTS)
-                .with(AwsAnnotation.TARGET_NODE_LABELS, "pool=edge,tier=1")
-                .cluster(cluster(
-                        node("0a").putLabel("pool", "edge").putLabel("tier", "1"),
-                        node("0b").putLabel("pool", "edge"),
-                        node("0c").putLabel("pool", "core").putLabel("tier", "1")));
-        assertThat(instances(situation)).containsExactly("i-0a");
+    @DisplayName("ready nodes are their instances, by their ids alone, for each port")
+    void readyNodes() {
+        PortBackends backends = instances(
+                node("a").putLabel(Node.ZONE_LABEL, "eu-west-1a"),
+                node("b").addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse("10.0.1.2"))));
+
+        assertThat(backends.members().asList()).containsExactly(Member.of("i-0a"), Member.of("i-0b"));
+        assertThat(resolve(BackendMode.NODE_PORT).ports())
+                .extracting(each -> each.port().name())
+                .containsExactly("http", "admin");
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node-role.kubernetes.io/master",
+                "node.kubernetes.io/exclude-from-external-load-balancers",
+                "alpha.service-controller.kubernetes.io/exclude-balancer"
+            })
+    @DisplayName("a node with an excluding label is out, whatever its value")
+    void excludingLabels(String label) {
+        PortBackends backends = instances(node("a"), node("b").putLabel(label, "false"));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends))
+                .singleElement()
+                .asString()
+                .startsWith("b: node-")
+                .contains(label);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ToBeDeletedByClusterAutoscaler, PreferNoSchedule, out",
+        "karpenter.sh/disrupted, NoSchedule, out",
+        "karpenter.sh/disrupted, NoExecute, in",
+        "aws-node-termination-handler/scheduled-maintenance, NoSchedule, in"
+    })
+    @DisplayName("a node that is about to go is out")
+    void taints(String key, String effect, String expected) {
+        PortBackends backends = instances(node("a"), node("b").addTaint(new Taint(key, "", effect)));
+
+        assertThat(ids(backends).contains("i-0b")).isEqualTo(expected.equals("in"));
     }
 
     @Test
-    @DisplayName("where no node is ready, those of unknown state are targets, unless the gate is off")
+    @DisplayName("cordoned nodes and control planes stay in")
+    void cordoned() {
+        assertThat(ids(instances(
+                        node("a").unschedulable(true),
+                        node("b").putLabel("node-role.kubernetes.io/control-plane", ""))))
+                .containsExactly("i-0a", "i-0b");
+    }
+
+    @Test
+    @DisplayName("nodes of Fargate have no instance")
+    void fargate() {
+        PortBackends backends = instances(
+                node("a"),
+                node("b").putLabel("eks.amazonaws.com/compute-type", "fargate"),
+                node("c").putLabel("eks.amazonaws.com/compute-type", "ec2"));
+
+        assertThat(ids(backends)).containsExactly("i-0a", "i-0c");
+        assertThat(out(backends)).singleElement().asString().contains("fargate");
+    }
+
+    @Test
+    @DisplayName("only nodes with all labels that the Service asks for are in")
+    void selectedLabels() {
+        service.putAnnotation(AwsAnnotation.TARGET_NODE_LABELS.fullName(), "pool=edge,tier=1");
+        PortBackends backends = instances(
+                node("a").putLabel("pool", "edge").putLabel("tier", "1"),
+                node("b").putLabel("pool", "edge"),
+                node("c").putLabel("pool", "edge").putLabel("tier", "2"));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends))
+                .containsExactly(
+                        "b: node-not-selected (Node/b metadata.labels['tier'] is not '1', which the Service asks for)",
+                        "c: node-not-selected (Node/c metadata.labels['tier'] is not '1', which the Service asks for)");
+    }
+
+    @Test
+    @DisplayName("a provider id that names no instance takes out its node alone")
+    void badProviderId() {
+        PortBackends backends = instances(
+                node("a"),
+                node("b").providerId("kind://docker/kind/b"),
+                node("c").providerId(Optional.empty()),
+                node("d").providerId("aws:///eu-west-1a/I-0D"));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends))
+                .containsExactly(
+                        "b: node-not-selected (Node/b spec.providerID 'kind://docker/kind/b' names no instance;"
+                                + " it ends with an id like i-0123456789abcdef0)",
+                        "c: node-not-selected (Node/c spec.providerID is not set yet)",
+                        "d: node-not-selected (Node/d spec.providerID 'aws:///eu-west-1a/I-0D' names no instance;"
+                                + " it ends with an id like i-0123456789abcdef0)");
+        assertThat(findings.isBlocked()).isFalse();
+    }
+
+    @Test
+    @DisplayName("of two nodes with one instance the first is in")
+    void sameInstance() {
+        PortBackends backends = instances(node("a"), node("b").providerId("aws:///eu-west-1b/i-0a"));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends))
+                .singleElement()
+                .asString()
+                .startsWith("b: node-not-selected")
+                .contains("i-0a");
+    }
+
+    @Test
+    @DisplayName("an instance that does not run would make AWS refuse the whole call")
+    void stopped() {
+        facts.addInstance(new Instance("i-0b", Optional.empty(), Optional.of("stopped")));
+        PortBackends backends = instances(node("a"), node("b"));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends)).singleElement().asString().contains("in state stopped");
+    }
+
+    @Test
+    @DisplayName("nodes that are not ready are out as long as one is ready")
+    void readiness() {
+        PortBackends backends =
+                instances(node("a"), node("b", ConditionStatus.UNKNOWN), node("c", ConditionStatus.FALSE));
+
+        assertThat(ids(backends)).containsExactly("i-0a");
+        assertThat(out(backends))
+                .containsExactly(
+                        "b: node-not-ready (Node/b status.conditions['Ready'] is Unknown)",
+                        "c: node-not-ready (Node/c status.conditions['Ready'] is False)");
+    }
+
+    @Test
+    @DisplayName("where no node is ready, those of unknown state are in")
     void failOpen() {
-        ClusterSnapshot cluster = cluster(
-                node("0a", ConditionStatus.UNKNOWN),
-                node("0b", ConditionStatus.FALSE),
-                node("0c", ConditionStatus.UNKNOWN).putLabel("node-role.kubernetes.io/master", ""));
-        assertThat(instances(Situation.in(FACTS).cluster(cluster))).containsExactly("i-0a");
-        TreeSet<FeatureGate> gates = new TreeSet<>(FeatureGate.onByDefault());
-        gates.remove(FeatureGate.ENDPOINTS_FAIL_OPEN);
-        AwsFacts off = AwsFacts.builder()
-                .from(FACTS)
-                .controller(ControllerOptions.builder().featureGates(gates).build())
-                .build();
-        assertThat(instances(Situation.in(off).cluster(cluster))).isEmpty();
+        PortBackends backends = instances(node("b", ConditionStatus.UNKNOWN), node("c", ConditionStatus.FALSE));
+
+        assertThat(ids(backends)).containsExactly("i-0b");
+        assertThat(findings.all()).isEmpty();
     }
 
-    private static Endpoint.Builder endpoint(String address, String pod) {
-        return Endpoint.builder()
-                .addAddress(address)
-                .nodeName("0a")
-                .targetRef(new TargetRef("Pod", pod, Optional.empty()));
+    @Test
+    @DisplayName("without the gate they are out, and that no target is left is a finding")
+    void failClosed() {
+        gateOff(FeatureGate.ENDPOINTS_FAIL_OPEN);
+        PortBackends backends = instances(node("b", ConditionStatus.UNKNOWN), node("c", ConditionStatus.FALSE));
+
+        assertThat(ids(backends)).isEmpty();
+        assertThat(findings.all())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code() + " " + finding.message())
+                        .isEqualTo("LB-CLD-017 None of 2 nodes is ready on a running instance,"
+                                + " so the load balancer has no target."));
     }
 
-    private static Pod pod(String name, String node, Map<String, ConditionStatus> conditions) {
-        Pod.Builder pod = Pod.builder().key(ObjectKey.of("shop", name)).nodeName(node);
-        conditions.forEach((type, status) -> pod.putCondition(type, Condition.of(status)));
-        return pod.build();
-    }
-
-    private static ClusterSnapshot pods(List<Pod> pods, Endpoint.Builder... endpoints) {
+    private void endpoints(Endpoint.Builder... endpoints) {
         EndpointSlice.Builder slice = EndpointSlice.builder()
                 .key(ObjectKey.of("shop", "web-1"))
                 .serviceName("web")
                 .addressType(AddressType.IPV4)
-                .addPort(EndpointPort.builder().port(8080).build());
-        List.of(endpoints).forEach(endpoint -> slice.addEndpoint(endpoint.build()));
-        ClusterSnapshot.Builder cluster = ClusterSnapshot.builder()
-                .covering(ObjectType.ENDPOINT_SLICE, Coverage.COMPLETE)
-                .add(slice.build())
-                .add(node("0a").build())
-                .add(node("0u", ConditionStatus.UNKNOWN).build());
-        pods.forEach(cluster::add);
-        return cluster.build();
+                .addPort(EndpointPort.builder().name("http").port(8080).build());
+        Arrays.stream(endpoints).forEach(endpoint -> slice.addEndpoint(endpoint.build()));
+        cluster.add(slice.build());
     }
 
-    private static List<String> addresses(Situation situation) {
-        return backends(situation, BackendMode.POD_IP).members().asList().stream()
-                .map(member ->
-                        member.key() + member.zone().map(zone -> "@" + zone).orElse(""))
+    private List<String> pods() {
+        return resolve(BackendMode.POD_IP).ports().get(0).members().asList().stream()
+                .map(member -> member.key() + "@" + member.zone().orElse("?"))
                 .toList();
     }
 
     @Test
-    @DisplayName("pods are targets by address and port; the zone of one outside the VPC is all")
-    void pods() {
-        Situation situation = Situation.in(FACTS)
-                .cluster(pods(
-                        List.of(),
-                        endpoint("10.0.1.1", "a").zone("eu-west-1a"),
-                        endpoint("192.168.0.1", "b").zone("eu-west-1a")));
-        assertThat(addresses(situation)).containsExactly("10.0.1.1:8080", "192.168.0.1:8080@all");
+    @DisplayName("a pod outside the VPC is in every zone, and AWS finds the zone of one inside")
+    void zones() {
+        endpoints(
+                Endpoint.builder().addAddress("10.0.1.1").zone("eu-west-1a"),
+                Endpoint.builder().addAddress("100.64.9.9").zone("eu-west-1b"),
+                Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
+
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?", "100.64.9.9:8080@?", "192.168.1.1:8080@all");
     }
 
     @Test
-    @DisplayName("a pod that waits for a gate alone is a target, one that is not ready or that ends is none")
-    void readinessGates() {
-        Map<String, ConditionStatus> containers = Map.of("ContainersReady", ConditionStatus.TRUE);
-        Situation situation = Situation.in(FACTS)
-                .cluster(pods(
-                        List.of(
-                                pod("gate", "0a", containers),
-                                pod("starting", "0a", Map.of("ContainersReady", ConditionStatus.FALSE)),
-                                pod("lost", "0u", containers),
-                                pod("ending", "0a", containers)),
-                        endpoint("10.0.1.1", "ready"),
-                        endpoint("10.0.1.2", "gate").ready(false),
-                        endpoint("10.0.1.3", "starting").ready(false),
-                        endpoint("10.0.1.4", "lost").ready(false),
-                        endpoint("10.0.1.5", "ending")
-                                .ready(false)
-                                .serving(true)
-                                .terminating(true),
-                        endpoint("10.0.1.6", "none").ready(false)));
-        assertThat(addresses(situation)).containsExactly("10.0.1.1:8080", "10.0.1.2:8080");
-        assertThat(excluded(situation, BackendMode.POD_IP)).hasSize(4).contains("it is terminating and drains");
+    @DisplayName("where the ranges of the VPC are not known, no pod is outside")
+    void unknownRanges() {
+        facts.vpc(new Vpc("vpc-1", List.of()));
+        endpoints(Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
+
+        assertThat(pods()).containsExactly("192.168.1.1:8080@?");
     }
 
     @Test
-    @DisplayName("where there is no other target, pods on nodes of unknown state are")
-    void failOpenPods() {
-        Situation situation = Situation.in(FACTS)
-                .cluster(pods(
-                        List.of(pod("lost", "0u", Map.of("ContainersReady", ConditionStatus.TRUE))),
-                        endpoint("10.0.1.4", "lost").ready(false)));
-        assertThat(addresses(situation)).containsExactly("10.0.1.4:8080");
-        assertThat(excluded(situation, BackendMode.POD_IP)).isEmpty();
+    @DisplayName("a pod that ends is no target while another one is ready, and stays one where none is")
+    void ending() {
+        Endpoint.Builder ending = Endpoint.builder()
+                .addAddress("10.0.1.1")
+                .ready(false)
+                .serving(true)
+                .terminating(true);
+        endpoints(ending, Endpoint.builder().addAddress("10.0.1.2"));
+        assertThat(pods()).containsExactly("10.0.1.2:8080@?");
+        assertThat(out(resolve(BackendMode.POD_IP).ports().get(0)))
+                .singleElement()
+                .asString()
+                .startsWith("10.0.1.1:8080: endpoint-not-ready");
+
+        endpoints(ending);
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?");
+    }
+
+    @Test
+    @DisplayName("a pod that waits for its readiness gate is a target, or the gate would never open")
+    void readinessGate() {
+        cluster.add(node("a", ConditionStatus.UNKNOWN).build());
+        cluster.add(Pod.builder()
+                .key(ObjectKey.of("shop", "web-1"))
+                .nodeName("a")
+                .putCondition("ContainersReady", Condition.of(ConditionStatus.TRUE))
+                .build());
+        endpoints(Endpoint.builder()
+                .addAddress("10.0.1.1")
+                .ready(false)
+                .targetRef(new TargetRef("Pod", "web-1", Optional.empty())));
+
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?");
+
+        gateOff(FeatureGate.ENDPOINTS_FAIL_OPEN);
+        assertThat(pods()).isEmpty();
     }
 }

@@ -1,0 +1,96 @@
+package io.lbkit.aws.internal.network;
+
+import io.lbkit.aws.facts.AwsFacts;
+import io.lbkit.aws.facts.ManagedPrefixList;
+import io.lbkit.aws.facts.NetworkInterface;
+import io.lbkit.aws.facts.SecurityGroup;
+import io.lbkit.aws.schema.IngressPermission;
+import io.lbkit.model.filter.FilterRule;
+import io.lbkit.model.filter.FilterStage;
+import io.lbkit.model.filter.FilterVerdict;
+import io.lbkit.model.filter.PortRange;
+import io.lbkit.model.net.Cidr;
+import io.lbkit.model.net.CidrSet;
+import io.lbkit.model.net.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** The security groups of a network interface as one filter: all their rules admit, and what none admits is refused. */
+public final class SecurityGroupFilter {
+    private static final Optional<CidrSet> ANYBODY = Optional.of(CidrSet.of(Cidr.ANY_IPV4, Cidr.ANY_IPV6));
+    private static final Optional<CidrSet> NOBODY = Optional.of(CidrSet.empty());
+
+    private final AwsFacts facts;
+    private final Optional<SortedSet<String>> senderGroups;
+
+    private SecurityGroupFilter(AwsFacts facts, Optional<SortedSet<String>> senderGroups) {
+        this.facts = facts;
+        this.senderGroups = senderGroups;
+    }
+
+    /**
+     * {@return the filter of packets that arrive}
+     *
+     * @param facts what is known about the VPC
+     * @param target where they arrive
+     * @param senderGroups the security groups of the sender; nothing if they are not known
+     */
+    public static FilterStage inbound(
+            AwsFacts facts, NetworkInterface target, Optional<SortedSet<String>> senderGroups) {
+        SecurityGroupFilter filter = new SecurityGroupFilter(facts, senderGroups);
+        List<FilterRule> rules = new ArrayList<>();
+        target.groupIds()
+                .forEach(id -> facts.securityGroup(id)
+                        .ifPresentOrElse(
+                                group -> rules.addAll(filter.rules(group)),
+                                () -> rules.add(FilterRule.ofAllPorts(
+                                        id + ", whose rules are not known",
+                                        FilterVerdict.ADMITTED,
+                                        Optional.empty()))));
+        return new FilterStage(
+                "security groups " + String.join(", ", target.groupIds()) + " of " + target.id(),
+                rules,
+                FilterVerdict.REFUSED);
+    }
+
+    private List<FilterRule> rules(SecurityGroup group) {
+        List<FilterRule> rules = new ArrayList<>();
+        for (IngressPermission permission : group.ingress()) {
+            IpProtocol protocol = IpProtocol.of(permission.protocol());
+            if (protocol.isTransport()) {
+                rules.add(new FilterRule(
+                        name(group, permission),
+                        FilterVerdict.ADMITTED,
+                        peers(permission.source()),
+                        protocol.transport(),
+                        ports(permission, protocol)));
+            }
+        }
+        return rules;
+    }
+
+    /** AWS takes ports for TCP and UDP alone. */
+    private static PortRange ports(IngressPermission permission, IpProtocol protocol) {
+        boolean everyPort = permission.fromPort() < 0
+                || protocol.transport().isEmpty()
+                || protocol.transport().get() == Protocol.SCTP;
+        return everyPort ? PortRange.ALL : new PortRange(permission.fromPort(), permission.toPort());
+    }
+
+    private Optional<CidrSet> peers(IngressPermission.Source source) {
+        if (source instanceof IngressPermission.Range range) {
+            return Optional.of(CidrSet.of(range.range()));
+        } else if (source instanceof IngressPermission.PrefixList list) {
+            return facts.prefixList(list.id()).map(ManagedPrefixList::cidrs).map(CidrSet::of);
+        } else if (source instanceof IngressPermission.Group group) {
+            return senderGroups.flatMap(ids -> ids.contains(group.id()) ? ANYBODY : NOBODY);
+        }
+        return Optional.empty();
+    }
+
+    private static String name(SecurityGroup group, IngressPermission permission) {
+        return "the rule of " + group.id() + " for " + permission.toSpec();
+    }
+}

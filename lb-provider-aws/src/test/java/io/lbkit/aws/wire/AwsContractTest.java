@@ -1,0 +1,40 @@
+package io.lbkit.aws.wire;
+
+import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.testkit.conformance.LoadBalancerProviderContract;
+import io.lbkit.testkit.conformance.ProviderHarness;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The contract of a provider through the real SDK against the stand-in. */
+class AwsContractTest extends LoadBalancerProviderContract {
+    private static final int NODES = 250;
+
+    @Override
+    protected ProviderHarness open() {
+        return new AwsHarness(NODES);
+    }
+
+    @Override
+    protected boolean canCountCalls() {
+        return true;
+    }
+
+    @Override
+    protected boolean canEditBehind() {
+        return true;
+    }
+
+    @Override
+    protected boolean canHideParts() {
+        return true;
+    }
+
+    @Override
+    protected Set<ErrorKind> canProvoke() {
+        Set<ErrorKind> kinds = EnumSet.copyOf(AwsHarness.ERRORS.keySet());
+        kinds.add(ErrorKind.THROTTLED);
+        kinds.add(ErrorKind.STATE_UNKNOWN);
+        return kinds;
+    }
+}
