@@ -2,6 +2,7 @@ package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.facts.FeatureGate;
 import io.lbkit.aws.internal.request.AwsAnnotation;
+import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.finding.FindingKind;
@@ -31,7 +32,9 @@ public final class TargetResolution {
     public static ServiceBackends targets(DesignContext context, BackendMode mode, IpFamily family) {
         ServiceBackends backends =
                 context.request().backends(mode == BackendMode.NODE_PORT ? nodes(context) : pods(context));
-        context.findings().addAll(backends.findings());
+        backends.findings().stream()
+                .filter(finding -> !finding.code().text().equals(Codes.OPEN_FAMILY))
+                .forEach(context.findings()::add);
         UnaryOperator<PortBackends> targets =
                 mode == BackendMode.NODE_PORT ? instances(context) : new PodTargets(context)::of;
         return ServiceBackends.builder()

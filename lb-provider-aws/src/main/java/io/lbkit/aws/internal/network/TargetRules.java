@@ -43,7 +43,7 @@ final class TargetRules {
         groups.tellOfUnknown();
         boolean complete =
                 targetGroups.stream().allMatch(each -> each.backends().coverage() == Coverage.COMPLETE);
-        if (!complete) {
+        if (!complete || !groups.areClear()) {
             keepObserved(byGroup);
         }
         return byGroup;
@@ -64,7 +64,7 @@ final class TargetRules {
         }
     }
 
-    /** Where targets are not all known, nothing is taken away from any of them. */
+    /** Where targets or their groups are not all known, nothing is taken away from any of them. */
     private void keepObserved(SortedMap<String, SortedSet<IngressPermission>> byGroup) {
         for (Resource observed : context.request().observation().actual().resources()) {
             if (observed.kind().equals(AwsKinds.SECURITY_GROUP_INGRESS)) {

@@ -27,6 +27,7 @@ final class TargetSecurityGroups {
     private final DesignContext context;
     private final Map<String, Optional<String>> byInterface = new HashMap<>();
     private final SortedSet<String> unknown = new TreeSet<>();
+    private boolean isUnclear;
 
     TargetSecurityGroups(DesignContext context) {
         this.context = context;
@@ -51,6 +52,11 @@ final class TargetSecurityGroups {
             byInterface.put(known.id(), group);
         }
         return group;
+    }
+
+    /** {@return whether every target so far has a group, or needs none} */
+    boolean areClear() {
+        return unknown.isEmpty() && !isUnclear;
     }
 
     /** One finding for all targets whose interface is not known. */
@@ -83,6 +89,7 @@ final class TargetSecurityGroups {
         if (tagged.size() == 1) {
             return Optional.of(tagged.get(0));
         }
+        isUnclear = true;
         context.findings()
                 .warn(
                         Codes.TAGGED_GROUP,
@@ -91,8 +98,7 @@ final class TargetSecurityGroups {
                         known.groupIds().toString(),
                         "The network interface " + known.id()
                                 + known.instanceId().map(id -> " of " + id).orElse("") + " has the security groups "
-                                + known.groupIds() + ", and " + (tagged.isEmpty() ? "none" : tagged) + " of them "
-                                + (tagged.isEmpty() ? "has" : "have")
+                                + known.groupIds() + ", of which " + (tagged.isEmpty() ? "none has" : tagged + " have")
                                 + " the tags of the cluster: no rule is written there.",
                         "Tag exactly one of them with " + wantedTags() + ".");
         return Optional.empty();

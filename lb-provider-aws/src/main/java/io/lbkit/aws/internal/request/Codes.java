@@ -8,6 +8,9 @@ public final class Codes {
     /** An annotation whose value cannot be used. */
     public static final String INVALID_ANNOTATION = "LB-SVC-017";
 
+    /** Source ranges of one family leave the other one open; security groups do not. */
+    public static final String OPEN_FAMILY = "LB-SVC-021";
+
     /** A field of the Service that has no effect. */
     public static final String IGNORED_FIELD = "LB-AWS-006";
 

@@ -349,7 +349,7 @@ class SecurityGroupDesignTest {
         assertThat(situation.texts(Severity.WARNING))
                 .containsExactly(
                         "unusable-backend facts.NetworkInterfaces.eni-d: The network interface eni-d of i-0d has the "
-                                + "security groups [sg-own, sg-other], and none of them has the tags of the cluster: no rule is "
+                                + "security groups [sg-own, sg-other], of which none has the tags of the cluster: no rule is "
                                 + "written there.");
         ControllerOptions more = ControllerOptions.builder()
                 .putServiceTargetEniSecurityGroupTag("role", "lb")
@@ -422,6 +422,8 @@ class SecurityGroupDesignTest {
         assertThat(rules(situation.groups(partial), "sg-nodes"))
                 .containsExactlyInAnyOrder("tcp 1-1 10.0.1.0/24", "tcp 30080-30080 backend");
         assertThat(rules(situation.groups(tcp()), "sg-nodes")).containsExactly("tcp 30080-30080 backend");
+        assertThat(rules(situation.groups(wish("TCP", "traffic-port", true, "i-0x")), "sg-nodes"))
+                .containsExactly("tcp 1-1 10.0.1.0/24");
     }
 
     @Test
