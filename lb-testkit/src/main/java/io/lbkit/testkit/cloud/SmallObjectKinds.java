@@ -51,6 +51,7 @@ public final class SmallObjectKinds {
                     ADDRESS,
                     BACKEND_SERVICE)
             .heldBy(SmallObjectKinds::hold)
+            .serves(rule -> ServedPorts.several(rule, PORTS))
             .publishes(rule -> rule.get(ADDRESS).stream().collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .build();
 
