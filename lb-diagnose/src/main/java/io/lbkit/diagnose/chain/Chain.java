@@ -57,9 +57,10 @@ public record Chain(Subject subject, String name, String port, List<HopResult> h
      * {@return what is known of a hop}
      *
      * @param hop the hop
+     * @throws java.util.NoSuchElementException if the way was made without the hop
      */
     public HopResult at(Hop hop) {
-        return hops.get(hop.ordinal());
+        return hops.stream().filter(each -> each.hop() == hop).findFirst().orElseThrow();
     }
 
     /**

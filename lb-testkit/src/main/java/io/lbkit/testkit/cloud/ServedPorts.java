@@ -27,9 +27,11 @@ final class ServedPorts {
     /** {@return the ports of a forwarding rule} */
     static SortedSet<ServedPort> several(Resource resource, Attribute<SortedSet<String>> ports) {
         SortedSet<ServedPort> served = new TreeSet<>();
-        protocol(resource).ifPresent(protocol -> resource.get(ports)
-                .orElseGet(TreeSet::new)
-                .forEach(port -> served.add(new ServedPort(protocol, Integer.parseInt(port), family(resource)))));
+        protocol(resource)
+                .ifPresent(protocol -> resource.get(ports)
+                        .orElseGet(TreeSet::new)
+                        .forEach(port ->
+                                served.add(new ServedPort(protocol, Integer.parseInt(port), family(resource)))));
         return served;
     }
 
@@ -38,7 +40,8 @@ final class ServedPorts {
     }
 
     private static Optional<IpFamily> family(Resource resource) {
-        boolean known = resource.kind().attribute(SimulatedKinds.IP_FAMILY.name()).isPresent();
+        boolean known =
+                resource.kind().attribute(SimulatedKinds.IP_FAMILY.name()).isPresent();
         return known
                 ? resource.get(SimulatedKinds.IP_FAMILY)
                         .map(label -> label.equals(IpFamily.IPV6.label()) ? IpFamily.IPV6 : IpFamily.IPV4)
