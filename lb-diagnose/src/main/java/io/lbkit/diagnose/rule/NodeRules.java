@@ -90,7 +90,7 @@ final class NodeRules {
                 .symptom("Every target is unhealthy.")
                 .predicate("externalTrafficPolicy is Local, and every ready pod is on a node that is left out.")
                 .remedy("Move the pods to nodes that are eligible, or make their nodes eligible.")
-                .explains("LB-CLD-022", "LB-NET-101", "LB-NODE-101")
+                .explains("LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-101")
                 .check(about -> uncarried(about).isEmpty()
                                 || uncarried(about).size() < ready(about).size()
                         ? List.of()
@@ -107,8 +107,15 @@ final class NodeRules {
                 .remedy("Undo '" + detail + "', or move the pods of " + about.subject() + " to other nodes.")
                 .fact(about.subject(), "spec.externalTrafficPolicy", "Local")
                 .fact(chains.get(0).backend(), "node", detail)
-                .backends(Match.backends(chains))
+                .addAllBackends(Match.backends(chains))
+                .addAllBackends(staleTargets(about))
                 .build();
+    }
+
+    private static SortedSet<String> staleTargets(ServiceCase about) {
+        SortedSet<String> targets = new TreeSet<>();
+        about.ports().forEach(port -> targets.addAll(ProviderRules.targets(port.stale())));
+        return targets;
     }
 
     private static Rule labelHidesPods() {
@@ -144,7 +151,7 @@ final class NodeRules {
                 .symptom("Some pods are idle.")
                 .predicate("externalTrafficPolicy is Local, and a ready pod is on a node that is left out.")
                 .remedy("Move the pods to nodes that are eligible, or make their nodes eligible.")
-                .explains("LB-CLD-022", "LB-NET-101")
+                .explains("LB-CLD-022", "LB-CLD-023", "LB-NET-101")
                 .check(about -> uncarried(about).isEmpty()
                         ? List.of()
                         : List.of(carriesNothing(about, uncarried(about), "A ready pod")))

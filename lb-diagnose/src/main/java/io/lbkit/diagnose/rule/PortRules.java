@@ -63,7 +63,8 @@ final class PortRules {
                                 "Pod/" + without.get(0).key(),
                                 "metadata.labels",
                                 without.get(0).labels())
-                        .backends(names(without))
+                        .addAllBackends(names(without))
+                        .addAllBackends(ProviderRules.targets(port.stale()))
                         .build());
             }
         }
@@ -106,7 +107,7 @@ final class PortRules {
                 .predicate(
                         "spec.ports[].targetPort is a name, and no container of a selected pod declares it for the protocol.")
                 .remedy("Use the name that the container declares, or declare the port.")
-                .explains("LB-EP-001", "LB-EP-007", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001")
+                .explains("LB-EP-001", "LB-EP-007", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001", "LB-CLD-012", "LB-CLD-024", "LB-NET-005", "LB-NET-006")
                 .check(about -> matches(about, false))
                 .build();
     }
@@ -125,7 +126,7 @@ final class PortRules {
                         "LB-CLD-022",
                         "LB-CLD-023",
                         "LB-NET-101",
-                        "LB-NODE-001")
+                        "LB-NODE-001", "LB-CLD-012", "LB-CLD-024", "LB-NET-005", "LB-NET-006")
                 .check(about -> matches(about, true))
                 .build();
     }
@@ -165,7 +166,8 @@ final class PortRules {
                 .fact(about.subject(), field + ".targetPort", wanted)
                 .fact("Pod/" + pods.get(0).key(), "spec.containers[].ports", declared)
                 .confidence(port.port().targetPort().isNamed() ? Confidence.CONFIRMED : Confidence.PROBABLE)
-                .backends(names(pods))
+                .addAllBackends(names(pods))
+                .addAllBackends(ProviderRules.targets(port.stale()))
                 .build();
     }
 

@@ -89,7 +89,17 @@ final class ServiceRules {
                 .remedy(
                         "Correct the selector or the labels of the pods; or scale the workload up if it has no replicas.")
                 .explains(
-                        "LB-EP-001", "LB-EP-007", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001", "LB-SVC-014")
+                        "LB-EP-001",
+                        "LB-EP-007",
+                        "LB-CLD-012",
+                        "LB-CLD-022",
+                        "LB-CLD-023",
+                        "LB-CLD-024",
+                        "LB-NET-005",
+                        "LB-NET-006",
+                        "LB-NET-101",
+                        "LB-NODE-001",
+                        "LB-SVC-014")
                 .check(ServiceRules::selectorMatchesNothing)
                 .build();
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {
             "0:all is well",
             "1:a finding blocks something, or the command failed",
-            "2:only plan --detailed-exitcode and validate; see there",
+            "2:only plan --detailed-exitcode, validate and explain; see there",
             "64:the command line is wrong"
         },
         subcommands = {
@@ -45,7 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackendsCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            ExplainCommand.class,
+            RulesCommand.class
         })
 final class Lbctl implements Runnable {
     @Spec
@@ -91,6 +93,7 @@ final class Lbctl implements Runnable {
                         "  lbctl design -f manifests/                  what should exist",
                         "  kubectl get svc,endpointslices,nodes -A -o yaml | lbctl backends -f -",
                         "  lbctl plan -f manifests/ --actual state.yaml  what would change",
+                        "  lbctl explain -f cluster.yaml --actual state.yaml  why requests do not arrive",
                         "",
                         "'lbctl COMMAND --help' explains a command.");
         line.addSubcommand("completion", completion());
