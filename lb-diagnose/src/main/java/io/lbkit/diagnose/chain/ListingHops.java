@@ -55,13 +55,15 @@ final class ListingHops {
                         "Pod/" + pod.key() + " carries " + about.service().selector()));
     }
 
-    /** The writer of a slice saw the pod; that counts as long as the pods were not all read. */
+    /** The writer of a slice saw the pod once; whether it is still there, only the pods themselves show. */
     private HopResult unseen(Backend backend) {
         EndpointEntry entry = backend.entry().orElseThrow();
-        boolean gone = about.knowsAll(ObjectType.POD) && backend.podName().isPresent();
-        return gone
+        if (backend.podName().isEmpty()) {
+            return HopResult.none(SELECTED, entry.where() + " names no pod");
+        }
+        return about.knowsAll(ObjectType.POD)
                 ? HopResult.fail(SELECTED, entry.where() + " names a pod that does not exist")
-                : HopResult.pass(SELECTED, entry.where() + " lists it, so its writer found it; the pod was not read");
+                : HopResult.unknown(SELECTED, entry.where() + " names a pod that was not read");
     }
 
     HopResult listed(Backend backend, PortCase port) {
