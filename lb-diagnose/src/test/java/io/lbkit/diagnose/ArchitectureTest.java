@@ -17,8 +17,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.jspecify.annotations..", "org.immutables.value..", "io.lbkit.model..",
-                    "io.lbkit.reconcile..", "io.lbkit.diagnose..");
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.immutables.value..",
+                    "io.lbkit.model..",
+                    "io.lbkit.reconcile..",
+                    "io.lbkit.diagnose..");
 
     @ArchTest
     static final ArchRule dataFlowsOneWay = layeredArchitecture()

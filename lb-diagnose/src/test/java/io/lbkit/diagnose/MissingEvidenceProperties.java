@@ -48,9 +48,7 @@ class MissingEvidenceProperties {
     @Property(tries = 150)
     @Label("less evidence never turns a verdict into one that contradicts it, nor a hop into its opposite")
     void noContradiction(
-            @ForAll("faults") Fault fault,
-            @ForAll("drafts") List<Draft> drafts,
-            @ForAll Set<Part> missing) {
+            @ForAll("faults") Fault fault, @ForAll("drafts") List<Draft> drafts, @ForAll Set<Part> missing) {
         Optional<Draft> draft = drafts.stream().filter(fault.fits()).findFirst();
         if (draft.isEmpty()) {
             return;
@@ -67,13 +65,15 @@ class MissingEvidenceProperties {
         }
         assertThat(less.delivering()).isLessThanOrEqualTo(full.delivering());
         java.util.Map<String, Chain> before = full.chains().stream()
-                .collect(Collectors.toMap(chain -> chain.backend() + " " + chain.port(), Function.identity(), (a, b) -> a));
+                .collect(Collectors.toMap(
+                        chain -> chain.backend() + " " + chain.port(), Function.identity(), (a, b) -> a));
         for (Chain chain : less.chains()) {
             Chain known = before.get(chain.backend() + " " + chain.port());
             if (known != null) {
-                chain.hops().forEach(hop -> assertThat(hop.state())
-                        .as("%s of %s", hop, chain.backend())
-                        .isNotEqualTo(opposite(known.at(hop.hop()))));
+                chain.hops()
+                        .forEach(hop -> assertThat(hop.state())
+                                .as("%s of %s", hop, chain.backend())
+                                .isNotEqualTo(opposite(known.at(hop.hop()))));
             }
         }
     }
@@ -97,13 +97,17 @@ class MissingEvidenceProperties {
         for (Part part : missing) {
             switch (part) {
                 case CLOUD -> seen = Optional.empty();
-                case HEALTH -> seen = seen.map(each ->
-                        Observation.builder().from(each).health(java.util.Map.of()).build());
+                case HEALTH ->
+                    seen = seen.map(each -> Observation.builder()
+                            .from(each)
+                            .health(java.util.Map.of())
+                            .build());
                 case MEMBERS -> seen = seen.map(MissingEvidenceProperties::withoutMembers);
-                case SOME_OF_THE_CLOUD -> seen = seen.map(each -> Observation.builder()
-                        .from(each)
-                        .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
-                        .build());
+                case SOME_OF_THE_CLOUD ->
+                    seen = seen.map(each -> Observation.builder()
+                            .from(each)
+                            .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
+                            .build());
                 case DESIGN -> left.designs(java.util.Map.of());
                 case COVERAGE_OF_PODS -> cluster = cluster.covering(ObjectType.POD, Coverage.PARTIAL);
                 case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
@@ -135,5 +139,4 @@ class MissingEvidenceProperties {
     Arbitrary<List<Draft>> drafts() {
         return new PlantedFaultProperties().drafts().list().ofSize(12);
     }
-
 }

@@ -52,7 +52,8 @@ class PlantedFaultProperties {
     @Test
     @DisplayName("each planted fault is named as the only root: precision and recall by code")
     void planted() {
-        List<Draft> drafts = drafts().allValues().orElseGet(java.util.stream.Stream::empty).toList();
+        List<Draft> drafts =
+                drafts().allValues().orElseGet(java.util.stream.Stream::empty).toList();
         assertThat(drafts).hasSizeGreaterThan(100);
         SortedMap<String, Integer> planted = new TreeMap<>();
         SortedMap<String, Integer> named = new TreeMap<>();
@@ -72,7 +73,9 @@ class PlantedFaultProperties {
                         .toList();
                 planted.merge(fault.code(), 1, Integer::sum);
                 named.merge(fault.code(), roots.contains(fault.code()) ? 1 : 0, Integer::sum);
-                roots.stream().filter(root -> !root.equals(fault.code())).forEach(root -> wrong.merge(root, 1, Integer::sum));
+                roots.stream()
+                        .filter(root -> !root.equals(fault.code()))
+                        .forEach(root -> wrong.merge(root, 1, Integer::sum));
                 if (!roots.equals(List.of(fault.code()))) {
                     misses.add(fault.code() + " in " + draft + " gave " + roots);
                 }

@@ -66,9 +66,12 @@ final class AllowedHop {
     private Decision policy(Pod pod, EndpointEntry entry, PortCase port) {
         boolean hidden =
                 port.sendsTo(BackendMode.NODE_PORT) && about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER;
-        List<IpAddress> sources = hidden ? nodes(port) : clientsOf(port);
         Decision anybody = policies.fromOutside(pod, entry.port(), port.port().protocol());
-        if (anybody.outcome() != Decision.Outcome.UNKNOWN || sources.isEmpty()) {
+        if (anybody.outcome() != Decision.Outcome.UNKNOWN) {
+            return anybody;
+        }
+        List<IpAddress> sources = hidden ? nodes(port) : clientsOf(port);
+        if (sources.isEmpty()) {
             return anybody;
         }
         List<Decision> decisions = sources.stream()

@@ -45,12 +45,11 @@ public final class DiagnosisText {
 
     private void verdict() {
         String word = diagnosis.verdict().label();
-        String shown =
-                switch (diagnosis.verdict()) {
-                    case DELIVERS -> style.added(word);
-                    case BROKEN, DEGRADED -> style.removed(word);
-                    case PENDING, INCONCLUSIVE -> style.changed(word);
-                };
+        String shown = switch (diagnosis.verdict()) {
+            case DELIVERS -> style.added(word);
+            case BROKEN, DEGRADED -> style.removed(word);
+            case PENDING, INCONCLUSIVE -> style.changed(word);
+        };
         text.append(style.strong(diagnosis.service().toString())).append(": ").append(shown);
         text.append(", ")
                 .append(diagnosis.delivering())
@@ -87,10 +86,15 @@ public final class DiagnosisText {
     }
 
     private void chain(Chain chain) {
-        text.append("  ").append(style.strong(chain.backend())).append(" port ").append(chain.port()).append('\n');
+        text.append("  ")
+                .append(style.strong(chain.backend()))
+                .append(" port ")
+                .append(chain.port())
+                .append('\n');
         for (HopResult hop : chain.hops()) {
             boolean first = chain.firstDisagreement().filter(hop::equals).isPresent();
-            String line = String.format("    %s %-11s %s", mark(hop, first), hop.hop().label(), hop.evidence());
+            String line =
+                    String.format("    %s %-11s %s", mark(hop, first), hop.hop().label(), hop.evidence());
             text.append(
                             switch (hop.state()) {
                                 case FAIL -> first ? style.removed(line) : line;

@@ -74,9 +74,11 @@ public final class RuleText {
     public static String index(RuleCatalogue catalogue) {
         StringBuilder page = new StringBuilder();
         page.append("# Findings of the diagnosis\n\n")
-                .append("The failure modes that `lbctl explain` and `Diagnoser` tell apart. These pages are made from the rules")
+                .append(
+                        "The failure modes that `lbctl explain` and `Diagnoser` tell apart. These pages are made from the rules")
                 .append(" themselves. A rule reports only what\n")
-                .append("the evidence shows: an object that was not read is unknown, not absent. One cause is reported once; what")
+                .append(
+                        "the evidence shows: an object that was not read is unknown, not absent. One cause is reported once; what")
                 .append(" follows from it is shown as its effect.\n\n")
                 .append("| code | severity | fault domain | title |\n|---|---|---|---|\n");
         for (Rule rule : catalogue.rules()) {

@@ -231,13 +231,8 @@ final class EndpointRules {
                                     .nodeName()
                                     .flatMap(about::node)
                                     .flatMap(Node::zone));
-                    long zones = about.cluster().nodes().stream()
-                            .flatMap(each -> each.zone().stream())
-                            .distinct()
-                            .limit(2)
-                            .count();
                     boolean onNode = node.isPresent() && about.cluster().nodes().size() > 1;
-                    boolean inZone = zone.isPresent() && zones > 1;
+                    boolean inZone = zone.isPresent() && ready.size() > 1 && hasZones(about);
                     String place = onNode ? "node " + node.get() : "zone " + zone.orElse("");
                     return ready.size() > 1 && (onNode || inZone)
                             ? List.of(Match.builder()
@@ -250,6 +245,15 @@ final class EndpointRules {
                             : List.of();
                 })
                 .build();
+    }
+
+    private static boolean hasZones(ServiceCase about) {
+        return about.cluster().nodes().stream()
+                        .flatMap(node -> node.zone().stream())
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
     }
 
     private static Optional<String> only(List<EndpointEntry> entries, Function<EndpointEntry, Optional<String>> place) {

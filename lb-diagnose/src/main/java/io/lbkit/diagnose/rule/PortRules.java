@@ -107,7 +107,17 @@ final class PortRules {
                 .predicate(
                         "spec.ports[].targetPort is a name, and no container of a selected pod declares it for the protocol.")
                 .remedy("Use the name that the container declares, or declare the port.")
-                .explains("LB-EP-001", "LB-EP-007", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001", "LB-CLD-012", "LB-CLD-024", "LB-NET-005", "LB-NET-006")
+                .explains(
+                        "LB-EP-001",
+                        "LB-EP-007",
+                        "LB-CLD-022",
+                        "LB-CLD-023",
+                        "LB-NET-101",
+                        "LB-NODE-001",
+                        "LB-CLD-012",
+                        "LB-CLD-024",
+                        "LB-NET-005",
+                        "LB-NET-006")
                 .check(about -> matches(about, false))
                 .build();
     }
@@ -126,7 +136,11 @@ final class PortRules {
                         "LB-CLD-022",
                         "LB-CLD-023",
                         "LB-NET-101",
-                        "LB-NODE-001", "LB-CLD-012", "LB-CLD-024", "LB-NET-005", "LB-NET-006")
+                        "LB-NODE-001",
+                        "LB-CLD-012",
+                        "LB-CLD-024",
+                        "LB-NET-005",
+                        "LB-NET-006")
                 .check(about -> matches(about, true))
                 .build();
     }

@@ -53,7 +53,8 @@ class PolicyEvaluatorProperties {
             .addContainer(Container.builder()
                     .name("server")
                     .addPorts(
-                            new ContainerPort("http", 8080, Protocol.TCP), new ContainerPort("http-u", 8081, Protocol.UDP))
+                            new ContainerPort("http", 8080, Protocol.TCP),
+                            new ContainerPort("http-u", 8081, Protocol.UDP))
                     .build())
             .build();
 
@@ -97,7 +98,8 @@ class PolicyEvaluatorProperties {
     @Label("an answer for every source outside holds for each of them")
     void fromOutside(@ForAll("policies") List<NetworkPolicy> policies, @ForAll("packets") Packet packet) {
         PolicyEvaluator evaluator = evaluator(policies, LABELS, Coverage.COMPLETE);
-        Decision.Outcome all = evaluator.fromOutside(POD, packet.port(), packet.protocol()).outcome();
+        Decision.Outcome all =
+                evaluator.fromOutside(POD, packet.port(), packet.protocol()).outcome();
         for (int last = 0; last < ADDRESSES; last++) {
             Decision.Outcome one = evaluator
                     .ingress(POD, Source.outside(address(last)), packet.port(), packet.protocol())
@@ -158,10 +160,13 @@ class PolicyEvaluatorProperties {
                     } else if (wanted.port().isEmpty()) {
                         hit = true;
                     } else if (wanted.port().get().isNamed()) {
-                        hit = text.equals("TCP/8080") && wanted.port().get().name().equals("http")
-                                || text.equals("UDP/8081") && wanted.port().get().name().equals("http-u");
+                        hit = text.equals("TCP/8080")
+                                        && wanted.port().get().name().equals("http")
+                                || text.equals("UDP/8081")
+                                        && wanted.port().get().name().equals("http-u");
                     } else if (wanted.endPort().isPresent()) {
-                        hit = port >= wanted.port().get().number() && port <= wanted.endPort().getAsInt();
+                        hit = port >= wanted.port().get().number()
+                                && port <= wanted.endPort().getAsInt();
                     } else {
                         hit = port == wanted.port().get().number();
                     }
@@ -198,7 +203,9 @@ class PolicyEvaluatorProperties {
                 boolean right = peer.namespaceSelector().isPresent()
                         ? naiveMatch(peer.namespaceSelector().get(), namespace)
                         : from.namespace().equals("shop");
-                if (right && (peer.podSelector().isEmpty() || naiveMatch(peer.podSelector().get(), from.labels()))) {
+                if (right
+                        && (peer.podSelector().isEmpty()
+                                || naiveMatch(peer.podSelector().get(), from.labels()))) {
                     return true;
                 }
             }
@@ -219,13 +226,12 @@ class PolicyEvaluatorProperties {
         }
         for (LabelSelector.Expression expression : selector.matchExpressions()) {
             String value = labels.get(expression.key());
-            boolean holds =
-                    switch (expression.operator()) {
-                        case IN -> value != null && expression.values().contains(value);
-                        case NOT_IN -> value == null || !expression.values().contains(value);
-                        case EXISTS -> value != null;
-                        case DOES_NOT_EXIST -> value == null;
-                    };
+            boolean holds = switch (expression.operator()) {
+                case IN -> value != null && expression.values().contains(value);
+                case NOT_IN -> value == null || !expression.values().contains(value);
+                case EXISTS -> value != null;
+                case DOES_NOT_EXIST -> value == null;
+            };
             if (!holds) {
                 return false;
             }
@@ -235,8 +241,7 @@ class PolicyEvaluatorProperties {
 
     @Provide
     Arbitrary<Packet> packets() {
-        Arbitrary<Source.PodLabels> pods = Combinators.combine(
-                        Arbitraries.of(NAMESPACES), Arbitraries.of("web", "lb"))
+        Arbitrary<Source.PodLabels> pods = Combinators.combine(Arbitraries.of(NAMESPACES), Arbitraries.of("web", "lb"))
                 .as((namespace, app) -> new Source.PodLabels(namespace, Map.of("app", app)));
         return Combinators.combine(
                         Arbitraries.integers().between(0, ADDRESSES - 1),
@@ -274,7 +279,8 @@ class PolicyEvaluatorProperties {
 
     private static Arbitrary<PolicyRule> rules() {
         return Combinators.combine(peers().list().ofMaxSize(2), ports().list().ofMaxSize(2))
-                .as((peers, ports) -> PolicyRule.builder().peers(peers).ports(ports).build());
+                .as((peers, ports) ->
+                        PolicyRule.builder().peers(peers).ports(ports).build());
     }
 
     private static Arbitrary<PolicyPeer> peers() {
@@ -283,8 +289,8 @@ class PolicyEvaluatorProperties {
                         Arbitraries.integers().between(28, 31),
                         Arbitraries.of(true, false))
                 .as(PolicyEvaluatorProperties::block);
-        Arbitrary<LabelSelector> namespaces = Arbitraries.oneOf(
-                selectors("team", "a", "b"), selectors("kubernetes.io/metadata.name", "shop", "ops"));
+        Arbitrary<LabelSelector> namespaces =
+                Arbitraries.oneOf(selectors("team", "a", "b"), selectors("kubernetes.io/metadata.name", "shop", "ops"));
         Arbitrary<PolicyPeer> selected = Combinators.combine(
                         selectors("app", "web", "lb").optional(), namespaces.optional())
                 .filter((pod, namespace) -> pod.isPresent() || namespace.isPresent())

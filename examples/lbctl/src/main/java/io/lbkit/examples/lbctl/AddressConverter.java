@@ -12,7 +12,9 @@ final class AddressConverter implements ITypeConverter<IpAddress> {
         try {
             return IpAddress.parse(value);
         } catch (InvalidValueException e) {
-            throw new TypeConversionException(e.getMessage());
+            TypeConversionException refused = new TypeConversionException(e.getMessage());
+            refused.initCause(e);
+            throw refused;
         }
     }
 }
