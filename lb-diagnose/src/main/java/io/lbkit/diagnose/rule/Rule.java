@@ -16,7 +16,7 @@ import org.immutables.value.Value;
 /**
  * One failure mode: how it shows, what it looks at, what to do. A constant of the catalogue. Immutable; its check is pure.
  */
-@Value.Immutable(prehash = false)
+@Value.Immutable
 public interface Rule {
     /** {@return the code} */
     FindingCode code();

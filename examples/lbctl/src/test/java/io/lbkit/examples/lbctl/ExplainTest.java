@@ -56,7 +56,9 @@ class ExplainTest {
     @DisplayName("a rule that does not exist is refused, and all are listed without a code")
     void rules() {
         assertThat(Program.run("rules", "LB-XX-999").code()).isEqualTo(1);
-        assertThat(Program.run("rules").out()).contains("LB-SVC-002", "LB-EP-018").doesNotContain("#");
+        assertThat(Program.run("rules").out())
+                .contains("LB-SVC-002", "LB-EP-018")
+                .doesNotContain("#");
         assertThat(Program.run("rules", "lb-ep-018", "-o", "json").out()).contains("\"code\": \"LB-EP-018\"");
     }
 }
