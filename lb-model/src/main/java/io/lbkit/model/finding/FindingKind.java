@@ -26,6 +26,10 @@ public enum FindingKind {
     NO_BACKENDS,
     /** A backend that cannot be used, while others can. */
     UNUSABLE_BACKEND,
+    /** Two views of the same thing differ. */
+    DISAGREEMENT,
+    /** Packets that should pass are dropped. */
+    BLOCKED_TRAFFIC,
     /** An object of somebody else has the name that ours would have. */
     FOREIGN_RESOURCE,
     /** The Service belongs to another implementation. */

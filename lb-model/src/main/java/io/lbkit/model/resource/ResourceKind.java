@@ -77,6 +77,10 @@ public interface ResourceKind extends Comparable<ResourceKind> {
     @Value.Auxiliary
     Optional<Function<Resource, SortedSet<String>>> publishes();
 
+    /** {@return for a kind that accepts connections of clients: on which ports an object does so, as far as it is known} */
+    @Value.Auxiliary
+    Optional<Function<Resource, SortedSet<ServedPort>>> serves();
+
     /** {@return for a kind that bears upon who can reach a Service: what an object contributes} */
     @Value.Auxiliary
     Optional<Function<Resource, Exposure>> exposes();

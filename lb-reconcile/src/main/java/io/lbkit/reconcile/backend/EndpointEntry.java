@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One endpoint of one slice, for one Service port.
+ * One endpoint of one slice, for one Service port. Immutable.
  *
  * @param address the canonical address
  * @param port the port
  * @param endpoint the endpoint
  * @param slice where it stands
  */
-record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSlice slice) {
+public record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSlice slice) {
     /** The living pod stands before the one that had the address earlier; the last steps only make the choice definite. */
     private static final Comparator<EndpointEntry> LIVING_FIRST = Comparator.comparing(
                     (EndpointEntry entry) -> entry.endpoint().isTerminating())
@@ -39,7 +39,8 @@ record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSli
                 .orElse("");
     }
 
-    String label() {
+    /** {@return address and port as text, for example {@code 10.0.0.7:8080}} */
+    public String label() {
         return label(address, port);
     }
 
@@ -47,7 +48,8 @@ record EndpointEntry(IpAddress address, int port, Endpoint endpoint, EndpointSli
         return new MemberKey(address.toString(), port).toString();
     }
 
-    String where() {
+    /** {@return the slice, and the object behind the endpoint if it is named} */
+    public String where() {
         return "EndpointSlice/" + slice.key()
                 + endpoint.targetRef()
                         .map(TargetRef::name)

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 
 /**
  * The endpoints of one Service port and family, merged over all slices whoever wrote them: joined by port name and protocol,
- * keyed by canonical address and port, each key once.
+ * keyed by canonical address and port, each key once. Immutable.
  *
  * @param entries the entry that counts for each address and port, in the order of addresses
  * @param excluded what was left out while merging
  */
-record EndpointMerge(List<EndpointEntry> entries, List<Exclusion> excluded) {
+public record EndpointMerge(List<EndpointEntry> entries, List<Exclusion> excluded) {
     private record Key(IpAddress address, int port) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
@@ -38,7 +38,27 @@ record EndpointMerge(List<EndpointEntry> entries, List<Exclusion> excluded) {
         }
     }
 
-    static EndpointMerge of(ClusterSnapshot cluster, Service service, ServicePort port, IpFamily family) {
+    /**
+     * Copies the lists.
+     *
+     * @param entries the entry that counts for each address and port, in the order of addresses
+     * @param excluded what was left out while merging
+     */
+    public EndpointMerge {
+        entries = List.copyOf(entries);
+        excluded = List.copyOf(excluded);
+    }
+
+    /**
+     * Merges the endpoints of a Service port.
+     *
+     * @param cluster the snapshot
+     * @param service the Service
+     * @param port one of its ports
+     * @param family the family of the addresses
+     * @return the endpoints
+     */
+    public static EndpointMerge of(ClusterSnapshot cluster, Service service, ServicePort port, IpFamily family) {
         Collector collector = new Collector(service, port, family);
         cluster.endpointSlices(service.key()).forEach(collector::slice);
         return collector.merged();

@@ -9,23 +9,48 @@ public enum TextStyle {
 
     private static final String RESET = "\u001B[0m";
 
-    String added(String text) {
+    /**
+     * {@return text as what is good or new}
+     *
+     * @param text the text
+     */
+    public String added(String text) {
         return coloured("\u001B[32m", text);
     }
 
-    String changed(String text) {
+    /**
+     * {@return text as what changes or needs care}
+     *
+     * @param text the text
+     */
+    public String changed(String text) {
         return coloured("\u001B[33m", text);
     }
 
-    String removed(String text) {
+    /**
+     * {@return text as what is bad or goes away}
+     *
+     * @param text the text
+     */
+    public String removed(String text) {
         return coloured("\u001B[31m", text);
     }
 
-    String strong(String text) {
+    /**
+     * {@return text as what matters}
+     *
+     * @param text the text
+     */
+    public String strong(String text) {
         return coloured("\u001B[1m", text);
     }
 
-    String faint(String text) {
+    /**
+     * {@return text as what matters less}
+     *
+     * @param text the text
+     */
+    public String faint(String text) {
         return coloured("\u001B[2m", text);
     }
 

@@ -72,6 +72,7 @@ public final class DocumentKinds {
                     BACKEND_PORT,
                     SimulatedKinds.HEALTH_CHECK,
                     SimulatedKinds.SESSION_AFFINITY)
+            .serves(rule -> ServedPorts.one(rule, FRONTEND_PORT))
             .build();
 
     /** A probe. */

@@ -111,6 +111,7 @@ public final class SimulatedKinds {
             .name("simulated#listener")
             .role(Role.LISTENER)
             .addAttributes(LOAD_BALANCER, LISTENER_PORT, PROTOCOL, IP_FAMILY, BACKEND_POOL, SESSION_AFFINITY)
+            .serves(listener -> ServedPorts.one(listener, LISTENER_PORT))
             .build();
 
     /** A pool of members. */

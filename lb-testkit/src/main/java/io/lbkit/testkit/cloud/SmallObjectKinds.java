@@ -54,6 +54,7 @@ public final class SmallObjectKinds {
             .heldBy(SmallObjectKinds::hold)
             .exposes(SimulatedKinds::reach)
             .deletionProtected(SimulatedKinds::isProtected)
+            .serves(rule -> ServedPorts.several(rule, PORTS))
             .publishes(rule -> rule.get(ADDRESS).stream().collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .build();
 

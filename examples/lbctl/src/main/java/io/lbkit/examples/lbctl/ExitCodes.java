@@ -20,6 +20,12 @@ final class ExitCodes {
     /** {@code apply}: a guardrail stops something that nobody approved; nothing was applied. */
     static final int UNAPPROVED = 3;
 
+    /** {@code explain}: a Service is broken or degraded. */
+    static final int NOT_DELIVERED = 2;
+
+    /** {@code explain}: no Service is broken or degraded, and one is pending or inconclusive. */
+    static final int UNSETTLED = 4;
+
     /** The command line itself is wrong (EX_USAGE of sysexits.h). */
     static final int USAGE = 64;
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {
             "0:all is well",
             "1:a finding blocks something, or the command failed",
-            "2:only plan --detailed-exitcode and validate; see there",
+            "2:only plan --detailed-exitcode, validate and explain; see there",
             "64:the command line is wrong"
         },
         subcommands = {
@@ -46,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             ApplyCommand.class,
             ValidateCommand.class,
+            ExplainCommand.class,
+            RulesCommand.class,
             AnnotationsCommand.class,
             FactsCommand.class
         })
@@ -93,6 +95,7 @@ final class Lbctl implements Runnable {
                         "  lbctl design -f manifests/                  what should exist",
                         "  kubectl get svc,endpointslices,nodes -A -o yaml | lbctl backends -f -",
                         "  lbctl plan -f manifests/ --actual state.yaml  what would change",
+                        "  lbctl explain -f cluster.yaml --actual state.yaml  why requests do not arrive",
                         "",
                         "'lbctl COMMAND --help' explains a command.");
         line.addSubcommand("completion", completion());

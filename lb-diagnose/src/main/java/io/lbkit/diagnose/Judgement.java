@@ -1,0 +1,98 @@
+package io.lbkit.diagnose;
+
+import io.lbkit.diagnose.chain.Chain;
+import io.lbkit.diagnose.chain.Hop;
+import io.lbkit.diagnose.chain.HopResult;
+import io.lbkit.diagnose.chain.HopState;
+import io.lbkit.diagnose.chain.ServiceCase;
+import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.model.finding.Confidence;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The verdict over the ways to all backends: an outage needs every way to fail, a loss one. */
+final class Judgement {
+    private final ServiceCase about;
+    private final List<Chain> counted;
+    private final int passing;
+    private final int failing;
+
+    Judgement(ServiceCase about) {
+        this.about = about;
+        this.counted = about.chains().stream().filter(Judgement::counts).toList();
+        this.passing = (int) counted.stream()
+                .filter(chain -> chain.delivers() == HopState.PASS)
+                .count();
+        this.failing = (int) counted.stream()
+                .filter(chain -> chain.delivers() == HopState.FAIL)
+                .count();
+    }
+
+    /** Other nodes stand in for a node; a target that leads nowhere loses what it gets only if it gets something. */
+    private static boolean counts(Chain chain) {
+        return switch (chain.subject()) {
+            case POD, ENDPOINT -> true;
+            case NODE -> false;
+            case TARGET -> chain.state(Hop.HEALTHY) == HopState.PASS;
+        };
+    }
+
+    int delivering() {
+        return passing;
+    }
+
+    int backends() {
+        return counted.size();
+    }
+
+    Verdict verdict() {
+        if (about.service().ingress().isEmpty() && about.isStored()) {
+            return Verdict.PENDING;
+        }
+        if (counted.isEmpty()) {
+            return knowsThatNobodyIsThere() ? Verdict.BROKEN : Verdict.INCONCLUSIVE;
+        }
+        if (passing == counted.size()) {
+            return Verdict.DELIVERS;
+        }
+        if (failing == counted.size()) {
+            return Verdict.BROKEN;
+        }
+        if (passing > 0 && failing > 0) {
+            return Verdict.DEGRADED;
+        }
+        return Verdict.INCONCLUSIVE;
+    }
+
+    private boolean knowsThatNobodyIsThere() {
+        return about.knowsSlices() && (about.service().selector().isEmpty() || about.knowsAll(ObjectType.POD));
+    }
+
+    Confidence confidence() {
+        return switch (verdict()) {
+            case DELIVERS ->
+                counted.stream().allMatch(chain -> chain.unknown().stream().noneMatch(hop -> hop.hop() == Hop.ALLOWED))
+                        ? Confidence.CONFIRMED
+                        : Confidence.PROBABLE;
+            case INCONCLUSIVE -> Confidence.POSSIBLE;
+            default -> Confidence.CONFIRMED;
+        };
+    }
+
+    /** The facts that would settle the most hops, of the needed hops first; the last hop only confirms. */
+    List<String> missingEvidence() {
+        Set<Hop> hops = EnumSet.noneOf(Hop.class);
+        for (Chain chain : counted) {
+            chain.unknown().stream().map(HopResult::hop).forEach(hops::add);
+        }
+        hops.remove(Hop.OBSERVED);
+        if (counted.isEmpty() && !knowsThatNobodyIsThere()) {
+            hops.add(Hop.LISTED);
+        }
+        if (!about.service().selector().isEmpty() && !about.knowsAll(ObjectType.POD)) {
+            hops.add(Hop.SELECTED);
+        }
+        return hops.stream().map(Hop::nextFact).distinct().toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.lbkit.diagnose.chain;
+
+import io.lbkit.model.cluster.Pod;
+import io.lbkit.model.cluster.TargetRef;
+import io.lbkit.model.net.IpAddress;
+import io.lbkit.model.net.IpFamily;
+import io.lbkit.reconcile.backend.EndpointEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A backend of a port as the cluster knows it: a pod, an entry of a slice, or both.
+ *
+ * @param pod the pod, if one is selected or named by the entry
+ * @param entry the entry, if a slice lists it
+ */
+record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
+    /** Every backend of a port. Those that are on their way out count only if there is nobody else. */
+    static List<Backend> of(ServiceCase about, PortCase port) {
+        List<Backend> all = new ArrayList<>();
+        Set<EndpointEntry> left = new LinkedHashSet<>(port.endpoints().entries());
+        for (Pod pod : about.pods()) {
+            Optional<EndpointEntry> entry =
+                    left.stream().filter(each -> isOf(each, pod, port.family())).findFirst();
+            entry.ifPresent(left::remove);
+            all.add(new Backend(Optional.of(pod), entry));
+        }
+        for (EndpointEntry entry : left) {
+            all.add(new Backend(named(about, entry), Optional.of(entry)));
+        }
+        List<Backend> staying =
+                all.stream().filter(backend -> !backend.isLeaving()).toList();
+        return staying.isEmpty() ? all : staying;
+    }
+
+    private static boolean isOf(EndpointEntry entry, Pod pod, IpFamily family) {
+        boolean named = entry.endpoint()
+                .targetRef()
+                .filter(ref -> isPod(ref) && ref.name().equals(pod.key().name()))
+                .isPresent();
+        return named || address(pod, family).filter(entry.address()::equals).isPresent();
+    }
+
+    private static boolean isPod(TargetRef ref) {
+        return ref.kind().equals("Pod");
+    }
+
+    private static Optional<Pod> named(ServiceCase about, EndpointEntry entry) {
+        return entry.endpoint()
+                .targetRef()
+                .filter(Backend::isPod)
+                .flatMap(ref -> about.cluster().pods(about.service().key().namespace()).stream()
+                        .filter(pod -> pod.key().name().equals(ref.name()))
+                        .findFirst());
+    }
+
+    static Optional<IpAddress> address(Pod pod, IpFamily family) {
+        return pod.ips().stream().filter(ip -> ip.family() == family).findFirst();
+    }
+
+    boolean isLeaving() {
+        return pod.map(each -> each.deletionRequested().isPresent()).orElse(false)
+                || entry.map(each -> each.endpoint().isTerminating()).orElse(false);
+    }
+
+    /** {@return the name of the pod that the entry names, whether it exists or not} */
+    Optional<String> podName() {
+        return pod.map(each -> each.key().name())
+                .or(() -> entry.flatMap(each -> each.endpoint().targetRef())
+                        .filter(Backend::isPod)
+                        .map(TargetRef::name));
+    }
+
+    Optional<String> nodeName() {
+        return pod.flatMap(Pod::nodeName)
+                .or(() -> entry.flatMap(each -> each.endpoint().nodeName()));
+    }
+}

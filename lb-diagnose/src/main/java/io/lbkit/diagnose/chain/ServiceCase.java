@@ -1,0 +1,243 @@
+package io.lbkit.diagnose.chain;
+
+import io.lbkit.diagnose.evidence.DiagnosisInput;
+import io.lbkit.diagnose.evidence.EvidenceIndex;
+import io.lbkit.diagnose.evidence.LoadBalancerView;
+import io.lbkit.model.Coverage;
+import io.lbkit.model.cluster.ClusterEvent;
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.Node;
+import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.model.cluster.Pod;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.PortBackends;
+import io.lbkit.model.lb.ServiceBackends;
+import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
+import io.lbkit.reconcile.backend.BackendOptions;
+import io.lbkit.reconcile.backend.EndpointMerge;
+import io.lbkit.reconcile.plan.Differ;
+import io.lbkit.reconcile.plan.Difference;
+import io.lbkit.reconcile.spi.Design;
+import io.lbkit.reconcile.spi.Observation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One Service with all views of it side by side: what rules and chains look at. Immutable. */
+public final class ServiceCase {
+    private final EvidenceIndex index;
+    private final Service service;
+    private final Optional<Design> design;
+    private final Optional<LoadBalancerView> loadBalancer;
+    private final List<Pod> pods;
+    private final List<Finding> resolverFindings;
+    private final List<PortCase> ports;
+    private final List<Difference> differences;
+    private final List<Chain> chains;
+
+    private ServiceCase(EvidenceIndex index, Service service) {
+        this.index = index;
+        this.service = service;
+        this.design = Optional.ofNullable(index.input().designs().get(service.key()));
+        this.loadBalancer = index.loadBalancer(service);
+        this.pods = index.pods().selectedBy(service);
+        Optional<ServiceBackends> backends = backends();
+        this.resolverFindings = backends.map(ServiceBackends::findings).orElse(List.of());
+        this.ports = ports(backends);
+        this.differences = compared();
+        this.chains = new ChainWalk(this).chains();
+    }
+
+    /**
+     * The case of a Service.
+     *
+     * @param index the evidence
+     * @param service the Service
+     * @return the case
+     */
+    public static ServiceCase of(EvidenceIndex index, Service service) {
+        return new ServiceCase(index, service);
+    }
+
+    private Optional<ServiceBackends> backends() {
+        return design.flatMap(Design::backends)
+                .or(() -> guessedMode()
+                        .map(mode -> index.resolver()
+                                .resolve(
+                                        service,
+                                        mode == BackendMode.POD_IP
+                                                ? BackendOptions.podIp()
+                                                : BackendOptions.nodePort())));
+    }
+
+    /** Without a design the targets that are registered say what the load balancer sends to. */
+    private Optional<BackendMode> guessedMode() {
+        return loadBalancer.stream()
+                .flatMap(view -> view.owned().stream())
+                .flatMap(resource -> resource.members().stream())
+                .flatMap(members -> members.asList().stream())
+                .findFirst()
+                .map(member ->
+                        member.port().isPresent() && cluster().node(member.id()).isEmpty()
+                                ? BackendMode.POD_IP
+                                : BackendMode.NODE_PORT);
+    }
+
+    private List<PortCase> ports(Optional<ServiceBackends> backends) {
+        List<PortCase> made = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            for (IpFamily family : service.effectiveFamilies()) {
+                made.add(port(port, family, backends));
+            }
+        }
+        return List.copyOf(made);
+    }
+
+    private PortCase port(ServicePort port, IpFamily family, Optional<ServiceBackends> backends) {
+        Optional<PortBackends> wanted = backends.stream()
+                .flatMap(all -> all.ports().stream())
+                .filter(each -> each.port().equals(port) && each.family() == family)
+                .findFirst();
+        Optional<Resource> pool = loadBalancer.flatMap(view -> view.pool(port, family));
+        Map<MemberKey, MemberHealth> health = pool.map(Resource::id)
+                .flatMap(
+                        id -> input().observation().map(Observation::health).map(all -> all.getOrDefault(id, Map.of())))
+                .orElse(Map.of());
+        return new PortCase(
+                port,
+                family,
+                EndpointMerge.of(cluster(), service, port, family),
+                wanted,
+                loadBalancer,
+                pool,
+                pool.flatMap(found -> desired(found.id())),
+                health);
+    }
+
+    private Optional<Resource> desired(ResourceId id) {
+        return design.stream()
+                .flatMap(found -> found.resources().stream())
+                .filter(resource -> resource.id().equals(id))
+                .findFirst();
+    }
+
+    /** Attributes and objects alone; the members are compared hop by hop. */
+    private List<Difference> compared() {
+        if (loadBalancer.isEmpty() || design.isEmpty() || design.get().outcome() != Design.Outcome.DESIGNED) {
+            return List.of();
+        }
+        ResourceGraph wanted = ResourceGraph.of(design.get().resources());
+        ResourceGraph found = ResourceGraph.of(wanted.resources().stream()
+                .flatMap(resource -> loadBalancer.get().graph().get(resource.id()).stream())
+                .toList());
+        return new TreeMap<>(Differ.diff(wanted, found)).values().stream().toList();
+    }
+
+    private DiagnosisInput input() {
+        return index.input();
+    }
+
+    /** {@return the evidence of all Services} */
+    public EvidenceIndex index() {
+        return index;
+    }
+
+    /** {@return the cluster} */
+    public ClusterSnapshot cluster() {
+        return index.input().cluster();
+    }
+
+    /** {@return the Service} */
+    public Service service() {
+        return service;
+    }
+
+    /** {@return the Service as it is named in evidence, for example {@code Service/shop/web}} */
+    public String subject() {
+        return "Service/" + service.key();
+    }
+
+    /** {@return what the provider would make of the Service, if that is known} */
+    public Optional<Design> design() {
+        return design;
+    }
+
+    /** {@return what the cloud has of the Service; absent if it was not asked} */
+    public Optional<LoadBalancerView> loadBalancer() {
+        return loadBalancer;
+    }
+
+    /** {@return the pods that the Service selects and that have not ended} */
+    public List<Pod> pods() {
+        return pods;
+    }
+
+    /** {@return the selected pods that are not on their way out} */
+    public List<Pod> stayingPods() {
+        return pods.stream().filter(pod -> pod.deletionRequested().isEmpty()).toList();
+    }
+
+    /** {@return what the resolution of backends has to say} */
+    public List<Finding> resolverFindings() {
+        return resolverFindings;
+    }
+
+    /** {@return every port and family} */
+    public List<PortCase> ports() {
+        return ports;
+    }
+
+    /** {@return how the objects of the cloud differ from the design, without their members; none if a side is unknown} */
+    public List<Difference> differences() {
+        return differences;
+    }
+
+    /** {@return the way to every backend} */
+    public List<Chain> chains() {
+        return chains;
+    }
+
+    /** {@return the events about the Service} */
+    public Collection<ClusterEvent> events() {
+        return cluster().events(subject());
+    }
+
+    /**
+     * {@return whether all objects of a type are known}
+     *
+     * @param type the type
+     */
+    public boolean knowsAll(ObjectType type) {
+        return cluster().coverage(type) == Coverage.COMPLETE;
+    }
+
+    /** {@return whether all slices of the Service are known} */
+    public boolean knowsSlices() {
+        return cluster().sliceCoverage(service.key()) == Coverage.COMPLETE;
+    }
+
+    /** {@return whether the object comes from the cluster, not from a manifest: then its status is known} */
+    public boolean isStored() {
+        return service.uid().isPresent();
+    }
+
+    /**
+     * {@return the node of a name, if it is known}
+     *
+     * @param name the name
+     */
+    public Optional<Node> node(String name) {
+        return cluster().node(name);
+    }
+}

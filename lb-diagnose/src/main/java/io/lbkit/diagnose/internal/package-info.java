@@ -1,0 +1,5 @@
+/** Not API: shared machinery of the diagnosis. */
+@NullMarked
+package io.lbkit.diagnose.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.lbkit.diagnose.policy;
+
+import io.lbkit.model.cluster.ObjectKey;
+import java.util.List;
+
+/**
+ * Whether packets may pass.
+ *
+ * @param outcome the answer
+ * @param policies the policies that it rests upon: those that admit, or else those that isolate the pod
+ * @param reason why, in words
+ */
+public record Decision(Outcome outcome, List<ObjectKey> policies, String reason) {
+    /** The answer. */
+    public enum Outcome {
+        /** They pass. */
+        ALLOW,
+        /** They are dropped. */
+        DENY,
+        /** What is known does not settle it. */
+        UNKNOWN
+    }
+
+    /**
+     * Copies the list.
+     *
+     * @param outcome the answer
+     * @param policies the policies that it rests upon
+     * @param reason why, in words
+     */
+    public Decision {
+        policies = List.copyOf(policies);
+    }
+}

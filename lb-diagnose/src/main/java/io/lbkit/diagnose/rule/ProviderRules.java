@@ -1,0 +1,434 @@
+package io.lbkit.diagnose.rule;
+
+import io.lbkit.diagnose.chain.Chain;
+import io.lbkit.diagnose.chain.Hop;
+import io.lbkit.diagnose.chain.HopState;
+import io.lbkit.diagnose.chain.PortCase;
+import io.lbkit.diagnose.chain.ServiceCase;
+import io.lbkit.diagnose.evidence.EvidenceIndex;
+import io.lbkit.diagnose.evidence.LoadBalancerView;
+import io.lbkit.model.Coverage;
+import io.lbkit.model.finding.FaultDomain;
+import io.lbkit.model.finding.FindingKind;
+import io.lbkit.model.finding.Severity;
+import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.net.IpAddress;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.Role;
+import io.lbkit.reconcile.plan.Difference;
+import io.lbkit.reconcile.spi.AttributeChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the cloud has and should not have, or lacks. */
+final class ProviderRules {
+    private static final String[] NO_TARGETS = {"LB-CLD-022", "LB-NET-101"};
+
+    private ProviderRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                noLoadBalancer(),
+                noListener(),
+                staleAddress(),
+                drift(),
+                noEligibleNode(),
+                zoneNotEnabled(),
+                notRegistered(),
+                staleTarget(),
+                wrongPort());
+    }
+
+    private static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
+        return Rule.builder()
+                .code(code)
+                .title(title)
+                .severity(severity)
+                .kind(kind)
+                .domain(FaultDomain.CLOUD_PROVIDER)
+                .hop(hop);
+    }
+
+    private static Rule noLoadBalancer() {
+        return rule(
+                        "LB-CLD-102",
+                        "The load balancer is gone",
+                        Severity.ERROR,
+                        FindingKind.MISSING_RESOURCE,
+                        Hop.PROVISIONED)
+                .symptom("The address of the Service answers to nobody.")
+                .predicate(
+                        "The status shows an address, all of the cloud was read, and there is no load balancer that carries the"
+                                + " mark of the Service.")
+                .remedy("Reconcile the Service, so that the load balancer is made again; the address may change.")
+                .explains("LB-CLD-101", "LB-CLD-013", "LB-CLD-012", "LB-CLD-022", "LB-NET-101")
+                .check(about -> about.loadBalancer()
+                        .filter(view -> view.complete()
+                                && view.of(Role.LOAD_BALANCER).isEmpty()
+                                && !about.service().ingress().isEmpty())
+                        .map(view -> List.of(Match.builder()
+                                .about("status.loadBalancer.ingress")
+                                .message("The Service shows an address, and the cloud has no load balancer of it.")
+                                .remedy("Reconcile " + about.subject() + " (lbctl plan shows what would be made).")
+                                .fact(about.subject(), "status.loadBalancer.ingress", shown(about))
+                                .build()))
+                        .orElse(List.of()))
+                .build();
+    }
+
+    private static List<String> shown(ServiceCase about) {
+        return about.service().ingress().stream().map(EvidenceIndex::address).toList();
+    }
+
+    private static Rule noListener() {
+        return rule(
+                        "LB-CLD-101",
+                        "No listener for a port",
+                        Severity.ERROR,
+                        FindingKind.MISSING_RESOURCE,
+                        Hop.PROVISIONED)
+                .symptom("Connections to one port are refused or time out.")
+                .predicate("The load balancer exists, all of the cloud was read, and nothing listens on the port.")
+                .remedy("Reconcile the Service; if the listener was refused, see the events of the Service.")
+                .explains(NO_TARGETS)
+                .check(ProviderRules::noListener)
+                .build();
+    }
+
+    private static List<Match> noListener(ServiceCase about) {
+        List<Match> matches = new ArrayList<>();
+        for (PortCase port : about.ports()) {
+            boolean missing = about.loadBalancer()
+                    .filter(view ->
+                            view.complete() && !view.of(Role.LOAD_BALANCER).isEmpty())
+                    .filter(view -> view.listeners(port.port(), port.family()).isEmpty())
+                    .filter(view -> view.saysPorts() || isWanted(about, Role.LISTENER))
+                    .isPresent();
+            if (missing) {
+                matches.add(Match.builder()
+                        .about("spec.ports[" + about.service().ports().indexOf(port.port()) + "]")
+                        .message("The load balancer has no listener for "
+                                + port.port().protocol() + "/" + port.port().port() + " " + port.family() + ".")
+                        .remedy("Reconcile " + about.subject() + ", so that the listener is made.")
+                        .fact(about.subject(), "spec.ports", port.label())
+                        .backends(Match.backends(on(about, port)))
+                        .build());
+            }
+        }
+        return matches;
+    }
+
+    private static boolean isWanted(ServiceCase about, Role role) {
+        return about.differences().stream()
+                .anyMatch(difference -> difference.actual().isEmpty()
+                        && difference
+                                .desired()
+                                .filter(wanted -> wanted.kind().role() == role)
+                                .isPresent());
+    }
+
+    private static List<Chain> on(ServiceCase about, PortCase port) {
+        return about.chains().stream()
+                .filter(chain -> chain.port().equals(port.label()))
+                .toList();
+    }
+
+    private static Rule staleAddress() {
+        return rule(
+                        "LB-CLD-013",
+                        "Published address is stale",
+                        Severity.ERROR,
+                        FindingKind.DISAGREEMENT,
+                        Hop.PROVISIONED)
+                .symptom("Clients connect to an address that leads nowhere.")
+                .predicate("The load balancer has addresses, and the status shows none of them.")
+                .remedy("Correct the status by reconciling the Service, then the DNS entries that were made from it.")
+                .check(about -> {
+                    List<String> shown = shown(about);
+                    SortedSet<String> published = about.loadBalancer()
+                            .map(LoadBalancerView::published)
+                            .orElseGet(TreeSet::new);
+                    boolean stale = !shown.isEmpty() && !published.isEmpty() && Collections.disjoint(shown, published);
+                    return stale
+                            ? List.of(Match.builder()
+                                    .about("status.loadBalancer.ingress")
+                                    .message("The Service shows " + String.join(", ", shown)
+                                            + ", the load balancer has " + String.join(", ", published) + ".")
+                                    .remedy("Let the controller write the status of " + about.subject()
+                                            + " again, and point DNS entries to " + published.first() + ".")
+                                    .fact(about.subject(), "status.loadBalancer.ingress", shown)
+                                    .fact("LoadBalancer", "addresses", published)
+                                    .build())
+                            : List.of();
+                })
+                .build();
+    }
+
+    private static Rule drift() {
+        return rule("LB-CLD-012", "Out-of-band drift", Severity.WARNING, FindingKind.DISAGREEMENT, Hop.PROVISIONED)
+                .symptom("The load balancer behaves otherwise than the Service says.")
+                .predicate(
+                        "An attribute of the load balancer, a listener or a pool differs from what the provider would make of"
+                                + " the Service.")
+                .remedy("Apply the plan of the Service, after finding out who made the change and why.")
+                .explains("LB-NET-101")
+                .check(about -> drifted(about, Role.LOAD_BALANCER, Role.LISTENER, Role.OTHER)
+                        .map(difference -> differing(about, difference))
+                        .toList())
+                .build();
+    }
+
+    /** {@return the objects of some roles that exist and differ in an attribute} */
+    static Stream<Difference> drifted(ServiceCase about, Role... roles) {
+        return about.differences().stream()
+                .filter(difference -> difference.actual().isPresent()
+                        && difference.attributes().stream().anyMatch(AttributeChange::isAttribute)
+                        && List.of(roles)
+                                .contains(difference.actual().get().kind().role()));
+    }
+
+    /** {@return what differs in an object} */
+    static Match differing(ServiceCase about, Difference difference) {
+        Match.Builder match = Match.builder();
+        List<String> changes = new ArrayList<>();
+        for (AttributeChange change : difference.attributes()) {
+            if (change.isAttribute()) {
+                changes.add(change.path() + " is " + change.from() + " instead of " + change.to());
+                match.fact(difference.id().toString(), change.path(), change.from());
+            }
+        }
+        return match.about(
+                        difference.id() + " " + difference.attributes().get(0).path())
+                .message("Of " + difference.id() + " " + String.join(", ", changes) + ".")
+                .remedy("Apply the plan of " + about.subject() + ": "
+                        + String.join(", ", changes).replace(" is ", " from ").replace(" instead of ", " to ") + ".")
+                .build();
+    }
+
+    private static Rule noEligibleNode() {
+        return rule("LB-CLD-017", "No eligible node", Severity.ERROR, FindingKind.NO_BACKENDS, Hop.CARRIER)
+                .symptom("The load balancer has no target.")
+                .predicate("The load balancer sends to nodes, every node is known, and all of them are left out.")
+                .remedy("See the reason for each node; remove the exclusion label where it is not meant.")
+                .explains("LB-CLD-022", "LB-NET-101", "LB-NODE-001", "LB-NODE-008", "LB-CLD-023")
+                .check(about -> about.ports().stream()
+                        .filter(port -> port.sendsTo(BackendMode.NODE_PORT)
+                                && port.port().nodePort().isPresent())
+                        .filter(port -> port.wanted()
+                                .filter(wanted -> wanted.members().isEmpty() && wanted.coverage() == Coverage.COMPLETE)
+                                .isPresent())
+                        .limit(1)
+                        .map(port -> {
+                            Match.Builder match = Match.builder()
+                                    .about("status.loadBalancer")
+                                    .message(
+                                            "None of " + about.cluster().nodes().size()
+                                                    + " nodes is eligible, so the load balancer has no target.");
+                            port.wanted().orElseThrow().excluded().stream()
+                                    .limit(3)
+                                    .forEach(out -> match.fact(
+                                            "Node/" + out.id(), out.reason().label(), out.detail()));
+                            return match.remedy("Make a node eligible: "
+                                            + port.wanted().orElseThrow().excluded().stream()
+                                                    .findFirst()
+                                                    .map(out -> "undo '" + out.detail() + "'")
+                                                    .orElse("add one")
+                                            + ".")
+                                    .build();
+                        })
+                        .toList())
+                .build();
+    }
+
+    private static Rule zoneNotEnabled() {
+        return rule(
+                        "LB-CLD-010",
+                        "Target zone not enabled",
+                        Severity.WARNING,
+                        FindingKind.UNUSABLE_BACKEND,
+                        Hop.REGISTERED)
+                .symptom("A part of the pods or nodes gets no traffic.")
+                .predicate("The load balancer reports a registered target as unused.")
+                .remedy("Enable the zone of the target at the load balancer.")
+                .explains("LB-CLD-022", "LB-NET-101")
+                .check(about -> members(
+                        about,
+                        MemberHealth.State.UNUSED,
+                        (port, unused) -> Match.builder()
+                                .about(pool(port) + " members")
+                                .message("Target " + Match.listed(names(unused)) + " is registered and unused"
+                                        + reason(port, unused.get(0)) + ".")
+                                .remedy("Enable zone " + unused.get(0).zone().orElse("of the target")
+                                        + " at the load balancer of " + about.subject() + ".")
+                                .fact(
+                                        pool(port).toString(),
+                                        "health[" + unused.get(0).key() + "]",
+                                        "unused")
+                                .backends(Match.backends(on(about, port).stream()
+                                        .filter(chain -> chain.state(Hop.REGISTERED) == HopState.FAIL)
+                                        .toList()))
+                                .build()))
+                .build();
+    }
+
+    private interface Says {
+        Match match(PortCase port, List<Member> members);
+    }
+
+    private static List<Match> members(ServiceCase about, MemberHealth.State state, Says says) {
+        return about.ports().stream()
+                .filter(port -> !port.members(state).isEmpty())
+                .map(port -> says.match(port, port.members(state)))
+                .toList();
+    }
+
+    static ResourceId pool(PortCase port) {
+        return port.pool().map(Resource::id).orElseThrow();
+    }
+
+    static List<String> names(List<Member> members) {
+        return members.stream().map(member -> member.key().toString()).toList();
+    }
+
+    /** {@return the cloud's words about a member in brackets, or nothing} */
+    static String reason(PortCase port, Member member) {
+        return port.reason(member).isEmpty() ? "" : " (" + port.reason(member) + ")";
+    }
+
+    private static Rule notRegistered() {
+        return rule(
+                        "LB-CLD-022",
+                        "Ready backend not registered",
+                        Severity.ERROR,
+                        FindingKind.DISAGREEMENT,
+                        Hop.REGISTERED)
+                .symptom("Less capacity than there are ready pods; none at all if nobody is registered.")
+                .predicate(
+                        "The cluster has a backend ready, or a node eligible, and the pool of the load balancer lacks it.")
+                .remedy("Reconcile the Service; find out why the controller did not.")
+                .check(ProviderRules::notRegistered)
+                .build();
+    }
+
+    private static List<Match> notRegistered(ServiceCase about) {
+        List<Match> matches = new ArrayList<>();
+        for (PortCase port : about.ports()) {
+            List<Chain> missing = on(about, port).stream()
+                    .filter(chain -> chain.firstDisagreement()
+                            .filter(hop -> hop.hop() == Hop.REGISTERED)
+                            .isPresent())
+                    .filter(chain -> port.pool().isPresent())
+                    .toList();
+            boolean unused = !port.members(MemberHealth.State.UNUSED).isEmpty();
+            if (!missing.isEmpty() && !(unused && port.missing().isEmpty())) {
+                matches.add(Match.builder()
+                        .about(pool(port) + " members")
+                        .message("The pool for port " + port.label() + " lacks " + Match.listed(Match.backends(missing))
+                                + ".")
+                        .remedy("Register " + Match.listed(Match.backends(missing)) + " by reconciling "
+                                + about.subject() + ".")
+                        .fact(
+                                pool(port).toString(),
+                                "members",
+                                missing.get(0).at(Hop.REGISTERED).evidence())
+                        .fact(
+                                missing.get(0).backend(),
+                                "listed",
+                                missing.get(0).at(Hop.LISTED).evidence())
+                        .confidence(missing.get(0).confidence())
+                        .backends(Match.backends(missing))
+                        .build());
+            }
+        }
+        return matches;
+    }
+
+    private static Rule staleTarget() {
+        return rule("LB-CLD-023", "Stale target", Severity.WARNING, FindingKind.DISAGREEMENT, Hop.REGISTERED)
+                .symptom("Some requests time out, more of them the more stale targets there are.")
+                .predicate("The pool has a member that no view of the cluster accounts for, and that is not draining.")
+                .remedy("Deregister it by reconciling the Service.")
+                .check(about -> about.ports().stream()
+                        .filter(port -> !port.stale().isEmpty())
+                        .map(port -> Match.builder()
+                                .about(pool(port) + " members")
+                                .message("The pool for port " + port.label() + " has "
+                                        + Match.listed(names(port.stale())) + ", which no backend accounts for.")
+                                .remedy("Deregister " + Match.listed(names(port.stale())) + " by reconciling "
+                                        + about.subject() + ".")
+                                .fact(pool(port).toString(), "members", Match.listed(names(port.stale())))
+                                .backends(targets(port.stale()))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    static SortedSet<String> targets(List<Member> members) {
+        SortedSet<String> names = new TreeSet<>();
+        members.forEach(member -> names.add("target " + member.key()));
+        return names;
+    }
+
+    private static Rule wrongPort() {
+        return rule("LB-CLD-024", "Wrong target port", Severity.ERROR, FindingKind.DISAGREEMENT, Hop.REGISTERED)
+                .symptom("Every target of the port fails.")
+                .predicate(
+                        "A target has the address of a backend and another port, or an attribute of the pool, such as its port,"
+                                + " is not what the Service needs.")
+                .remedy("Reconcile the Service.")
+                .explains("LB-CLD-022", "LB-CLD-023", "LB-NET-101")
+                .check(about -> Stream.concat(
+                                drifted(about, Role.BACKEND_POOL).map(difference -> differing(about, difference)),
+                                about.ports().stream().flatMap(port -> wrongPorts(about, port).stream()))
+                        .toList())
+                .build();
+    }
+
+    private static Optional<Match> wrongPorts(ServiceCase about, PortCase port) {
+        if (!port.sendsTo(BackendMode.POD_IP)) {
+            return Optional.empty();
+        }
+        List<Member> wrong = port.missing().stream()
+                .filter(member -> member.address()
+                        .filter(address -> port.stale().stream().anyMatch(stale -> isAt(stale, address)))
+                        .isPresent())
+                .toList();
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        IpAddress address = wrong.get(0).address().orElseThrow();
+        List<Member> registered =
+                port.stale().stream().filter(stale -> isAt(stale, address)).toList();
+        SortedSet<String> concerned = targets(port.stale().stream()
+                .filter(stale -> wrong.stream()
+                        .anyMatch(member -> isAt(stale, member.address().orElseThrow())))
+                .toList());
+        on(about, port).stream()
+                .filter(chain -> wrong.stream()
+                        .anyMatch(member -> chain.at(Hop.LISTED).evidence().contains(" " + member.key() + " ")))
+                .map(Chain::backend)
+                .forEach(concerned::add);
+        return Optional.of(Match.builder()
+                .about(pool(port) + " members")
+                .message("Targets have another port than their backends: "
+                        + registered.get(0).key() + " instead of "
+                        + wrong.get(0).key() + ".")
+                .remedy("Register " + wrong.get(0).key() + " and deregister "
+                        + registered.get(0).key() + " by reconciling " + about.subject() + ".")
+                .fact(pool(port).toString(), "members", registered.get(0).key())
+                .backends(concerned)
+                .build());
+    }
+
+    private static boolean isAt(Member member, IpAddress address) {
+        return member.address().map(address::equals).orElse(member.id().equals(address.toString()));
+    }
+}

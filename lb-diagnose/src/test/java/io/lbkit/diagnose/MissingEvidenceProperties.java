@@ -1,0 +1,142 @@
+package io.lbkit.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lbkit.diagnose.chain.Chain;
+import io.lbkit.diagnose.chain.HopResult;
+import io.lbkit.diagnose.chain.HopState;
+import io.lbkit.diagnose.evidence.DiagnosisInput;
+import io.lbkit.diagnose.fixture.Draft;
+import io.lbkit.diagnose.fixture.Fault;
+import io.lbkit.diagnose.fixture.World;
+import io.lbkit.model.Coverage;
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.Unread;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What happens to a diagnosis when a part of its evidence is taken away. */
+class MissingEvidenceProperties {
+    /** A part of the evidence. */
+    enum Part {
+        CLOUD,
+        HEALTH,
+        MEMBERS,
+        SOME_OF_THE_CLOUD,
+        DESIGN,
+        COVERAGE_OF_PODS,
+        COVERAGE_OF_SLICES,
+        COVERAGE_OF_NODES,
+        COVERAGE_OF_POLICIES
+    }
+
+    private static final Set<Verdict> SETTLED = EnumSet.of(Verdict.DELIVERS, Verdict.DEGRADED, Verdict.BROKEN);
+
+    @Property(tries = 150)
+    @Label("less evidence never turns a verdict into one that contradicts it, nor a hop into its opposite")
+    void noContradiction(
+            @ForAll("faults") Fault fault, @ForAll("drafts") List<Draft> drafts, @ForAll Set<Part> missing) {
+        Optional<Draft> draft = drafts.stream().filter(fault.fits()).findFirst();
+        if (draft.isEmpty()) {
+            return;
+        }
+        World world = World.of(draft.get());
+        fault.plant().accept(world);
+        DiagnosisInput all = world.input().build();
+        Diagnosis full = diagnose(all);
+        Diagnosis less = diagnose(without(all, missing));
+        if (SETTLED.contains(full.verdict())) {
+            assertThat(less.verdict()).isIn(full.verdict(), Verdict.INCONCLUSIVE);
+        } else {
+            assertThat(less.verdict()).isIn(full.verdict(), Verdict.INCONCLUSIVE, Verdict.PENDING);
+        }
+        assertThat(less.delivering()).isLessThanOrEqualTo(full.delivering());
+        java.util.Map<String, Chain> before = full.chains().stream()
+                .collect(Collectors.toMap(
+                        chain -> chain.backend() + " " + chain.port(), Function.identity(), (a, b) -> a));
+        for (Chain chain : less.chains()) {
+            Chain known = before.get(chain.backend() + " " + chain.port());
+            if (known != null) {
+                chain.hops()
+                        .forEach(hop -> assertThat(hop.state())
+                                .as("%s of %s", hop, chain.backend())
+                                .isNotEqualTo(opposite(known.at(hop.hop()))));
+            }
+        }
+    }
+
+    private static HopState opposite(HopResult hop) {
+        return switch (hop.state()) {
+            case PASS -> HopState.FAIL;
+            case FAIL -> HopState.PASS;
+            case UNKNOWN, NOT_APPLICABLE -> null;
+        };
+    }
+
+    private static Diagnosis diagnose(DiagnosisInput input) {
+        return Diagnoser.of(input).diagnose(World.KEY).orElseThrow();
+    }
+
+    private static DiagnosisInput without(DiagnosisInput all, Set<Part> missing) {
+        DiagnosisInput.Builder left = DiagnosisInput.builder().from(all);
+        ClusterSnapshot cluster = all.cluster();
+        Optional<Observation> seen = all.observation();
+        for (Part part : missing) {
+            switch (part) {
+                case CLOUD -> seen = Optional.empty();
+                case HEALTH ->
+                    seen = seen.map(each -> Observation.builder()
+                            .from(each)
+                            .health(java.util.Map.of())
+                            .build());
+                case MEMBERS -> seen = seen.map(MissingEvidenceProperties::withoutMembers);
+                case SOME_OF_THE_CLOUD ->
+                    seen = seen.map(each -> Observation.builder()
+                            .from(each)
+                            .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
+                            .build());
+                case DESIGN -> left.designs(java.util.Map.of());
+                case COVERAGE_OF_PODS -> cluster = cluster.covering(ObjectType.POD, Coverage.PARTIAL);
+                case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
+                case COVERAGE_OF_NODES -> cluster = cluster.covering(ObjectType.NODE, Coverage.PARTIAL);
+                case COVERAGE_OF_POLICIES -> cluster = cluster.covering(ObjectType.NETWORK_POLICY, Coverage.PARTIAL);
+            }
+        }
+        return left.cluster(cluster).observation(seen).build();
+    }
+
+    private static Observation withoutMembers(Observation seen) {
+        return Observation.builder()
+                .from(seen)
+                .actual(io.lbkit.model.resource.ResourceGraph.of(seen.actual().resources().stream()
+                        .map(resource -> io.lbkit.model.resource.Resource.builder()
+                                .from(resource)
+                                .members(Optional.empty())
+                                .build())
+                        .toList()))
+                .build();
+    }
+
+    @Provide
+    Arbitrary<Fault> faults() {
+        return Arbitraries.of(Fault.all());
+    }
+
+    @Provide
+    Arbitrary<List<Draft>> drafts() {
+        return new PlantedFaultProperties().drafts().list().ofSize(12);
+    }
+}

@@ -1,0 +1,89 @@
+package io.lbkit.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lbkit.diagnose.fixture.Draft;
+import io.lbkit.diagnose.fixture.Fault;
+import io.lbkit.diagnose.fixture.World;
+import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.lb.BackendMode;
+import io.lbkit.testkit.cloud.CloudShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** From healthy worlds of many forms, one fault at a time. */
+class PlantedFaultProperties {
+    @Provide
+    Arbitrary<Draft> drafts() {
+        return Combinators.combine(
+                        Arbitraries.of(BackendMode.class),
+                        Arbitraries.of(TrafficPolicy.class),
+                        Arbitraries.integers().between(3, 6),
+                        Arbitraries.integers().between(2, 5),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(CloudShape.SEPARATE_OBJECTS, CloudShape.MANY_SMALL_OBJECTS))
+                .as(Draft::new)
+                .filter(draft -> draft.pods() <= draft.nodes());
+    }
+
+    @Property(tries = 60)
+    @Label("a healthy world yields no finding and delivers to every backend")
+    void healthy(@ForAll("drafts") Draft draft) {
+        Diagnosis diagnosis = World.of(draft).diagnose();
+        assertThat(diagnosis.findings()).isEmpty();
+        assertThat(diagnosis.effects()).isEmpty();
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.DELIVERS);
+        assertThat(diagnosis.delivering()).isEqualTo(draft.pods() * draft.ports());
+    }
+
+    @Test
+    @DisplayName("each planted fault is named as the only root: precision and recall by code")
+    void planted() {
+        List<Draft> drafts =
+                drafts().allValues().orElseGet(java.util.stream.Stream::empty).toList();
+        assertThat(drafts).hasSizeGreaterThan(100);
+        SortedMap<String, Integer> planted = new TreeMap<>();
+        SortedMap<String, Integer> named = new TreeMap<>();
+        SortedMap<String, Integer> wrong = new TreeMap<>();
+        List<String> misses = new ArrayList<>();
+        int turn = 0;
+        for (Fault fault : Fault.all()) {
+            List<Draft> fitting = drafts.stream().filter(fault.fits()).toList();
+            for (int sample = 0; sample < 6; sample++) {
+                Draft draft = fitting.get((turn++ * 37) % fitting.size());
+                World world = World.of(draft);
+                fault.plant().accept(world);
+                List<String> roots = world.diagnose().findings().stream()
+                        .map(Finding::code)
+                        .map(Object::toString)
+                        .distinct()
+                        .toList();
+                planted.merge(fault.code(), 1, Integer::sum);
+                named.merge(fault.code(), roots.contains(fault.code()) ? 1 : 0, Integer::sum);
+                roots.stream()
+                        .filter(root -> !root.equals(fault.code()))
+                        .forEach(root -> wrong.merge(root, 1, Integer::sum));
+                if (!roots.equals(List.of(fault.code()))) {
+                    misses.add(fault.code() + " in " + draft + " gave " + roots);
+                }
+            }
+        }
+        System.out.println("planted " + planted + "\nnamed " + named + "\nnamed though not planted " + wrong);
+        assertThat(misses).isEmpty();
+        assertThat(named).isEqualTo(planted);
+        assertThat(wrong).isEmpty();
+    }
+}
