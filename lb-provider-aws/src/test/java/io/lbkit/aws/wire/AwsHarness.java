@@ -31,10 +31,7 @@ final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
     /** Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps the subnets that it has. */
     private static final String SUBNETS = String.join(
-            ",",
-            SampleNetwork.privateSubnet("a"),
-            SampleNetwork.privateSubnet("b"),
-            SampleNetwork.privateSubnet("c"));
+            ",", SampleNetwork.privateSubnet("a"), SampleNetwork.privateSubnet("b"), SampleNetwork.privateSubnet("c"));
 
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
