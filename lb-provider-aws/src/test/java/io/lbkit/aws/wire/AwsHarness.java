@@ -31,10 +31,7 @@ final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
     /** Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps the subnets that it has. */
     private static final String SUBNETS = String.join(
-            ",",
-            SampleNetwork.privateSubnet("a"),
-            SampleNetwork.privateSubnet("b"),
-            SampleNetwork.privateSubnet("c"));
+            ",", SampleNetwork.privateSubnet("a"), SampleNetwork.privateSubnet("b"), SampleNetwork.privateSubnet("c"));
 
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
@@ -45,11 +42,11 @@ final class AwsHarness implements ProviderHarness {
     /** What the cloud says for each kind of error; what it says to nobody is missing. */
     static final Map<ErrorKind, CloudError> ERRORS = Map.of(
             ErrorKind.TRANSIENT, new CloudError(400, "PriorRequestNotComplete", "Another one is on its way."),
-            ErrorKind.NOT_FOUND, new CloudError(400, "TargetGroupNotFound", "It is gone."),
-            ErrorKind.IN_USE, new CloudError(400, "ResourceInUse", "It is in use."),
-            ErrorKind.QUOTA, new CloudError(400, "TooManyTargetGroups", "There are enough."),
-            ErrorKind.PERMISSION, new CloudError(403, "AccessDenied", "You may not."),
-            ErrorKind.INVALID, new CloudError(400, "ValidationError", "That makes no sense."));
+            ErrorKind.NOT_FOUND, new CloudError(400, "InvalidGroup.NotFound", "It is gone."),
+            ErrorKind.IN_USE, new CloudError(400, "DependencyViolation", "It is in use."),
+            ErrorKind.QUOTA, new CloudError(400, "SecurityGroupLimitExceeded", "There are enough."),
+            ErrorKind.PERMISSION, new CloudError(403, "UnauthorizedOperation", "You may not."),
+            ErrorKind.INVALID, new CloudError(400, "InvalidParameterValue", "That makes no sense."));
 
     private final Bed bed;
     private final Console console;
@@ -179,6 +176,7 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public void provoke(ErrorKind kind) {
+        // The first call that writes makes a security group.
         RequestMatcher writes = RequestMatcher.any()
                 .that(
                         "writes",
@@ -186,9 +184,9 @@ final class AwsHarness implements ProviderHarness {
                                 .filter(action -> !action.startsWith("Describe"))
                                 .isPresent());
         WireFault fault = switch (kind) {
-            case THROTTLED -> WireFault.throttling(ErrorStyle.awsQuery());
+            case THROTTLED -> WireFault.throttling(ErrorStyle.awsEc2());
             case STATE_UNKNOWN -> WireFault.losingAnswer();
-            default -> WireFault.answering(ErrorStyle.awsQuery().write(ERRORS.get(kind)));
+            default -> WireFault.answering(ErrorStyle.awsEc2().write(ERRORS.get(kind)));
         };
         bed.proxy.add(fault.on(writes));
     }

@@ -81,7 +81,9 @@ class CallBudgetTest {
             List<AwsCall> calls = bed.standIn.calls();
             SortedMap<String, Long> counts = count(calls.subList(made, calls.size()));
             System.out.println("calls to register " + TARGETS + " targets: " + counts);
-            assertThat(counts).containsEntry("RegisterTargets", (TARGETS - 1 + 199) / 200L).doesNotContainKey("DeregisterTargets");
+            assertThat(counts)
+                    .containsEntry("RegisterTargets", (TARGETS - 1 + 199) / 200L)
+                    .doesNotContainKey("DeregisterTargets");
         }
     }
 }

@@ -56,8 +56,7 @@ class ControllerMadeTest {
     }
 
     private String group(String name, String description, Map<String, String> tags) {
-        return console
-                .ec2
+        return console.ec2
                 .createSecurityGroup(request -> request.groupName(name)
                         .description(description)
                         .vpcId(SampleNetwork.VPC)
@@ -93,10 +92,9 @@ class ControllerMadeTest {
                         .ipProtocol("tcp")
                         .fromPort(30001)
                         .toPort(30001)
-                        .userIdGroupPairs(pair -> pair.groupId(shared)
-                                .description("elbv2.k8s.aws/targetGroupBinding=shared"))));
-        String targetGroup = console
-                .elb
+                        .userIdGroupPairs(
+                                pair -> pair.groupId(shared).description("elbv2.k8s.aws/targetGroupBinding=shared"))));
+        String targetGroup = console.elb
                 .createTargetGroup(request -> request.name("k8s-shop-web1-"
                                 + hash(CLUSTER + UID + "30001" + "80" + "instance" + "TCP" + "TCP" + "10"))
                         .targetType("instance")
@@ -115,10 +113,9 @@ class ControllerMadeTest {
                 .get(0)
                 .targetGroupArn();
         console.elb.modifyTargetGroupAttributes(request -> request.targetGroupArn(targetGroup)
-                .attributes(attribute ->
-                        attribute.key("proxy_protocol_v2.enabled").value("false")));
-        String loadBalancer = console
-                .elb
+                .attributes(
+                        attribute -> attribute.key("proxy_protocol_v2.enabled").value("false")));
+        String loadBalancer = console.elb
                 .createLoadBalancer(request -> request.name("k8s-shop-web1-" + hash(CLUSTER + UID + "internal"))
                         .type("network")
                         .scheme("internal")
@@ -137,8 +134,7 @@ class ControllerMadeTest {
                 .protocol("TCP")
                 .tags(elbTags("80"))
                 .defaultActions(action -> action.type("forward")
-                        .forwardConfig(forward ->
-                                forward.targetGroups(target -> target.targetGroupArn(targetGroup)))));
+                        .forwardConfig(forward -> forward.targetGroups(target -> target.targetGroupArn(targetGroup)))));
         for (int number = 1; number <= NODES; number++) {
             String instance = Bed.instance(number);
             console.elb.registerTargets(request -> request.targetGroupArn(targetGroup)
@@ -188,12 +184,11 @@ class ControllerMadeTest {
 
         engine.reconcile(World.cluster(NODES));
 
-        assertThat(console.elb.describeLoadBalancers(request -> {}).loadBalancers()).isEmpty();
-        assertThat(console.elb.describeTargetGroups(request -> {}).targetGroups()).isEmpty();
-        assertThat(console.ec2
-                        .describeSecurityGroups(request -> {})
-                        .securityGroups()
-                        .stream()
+        assertThat(console.elb.describeLoadBalancers(request -> {}).loadBalancers())
+                .isEmpty();
+        assertThat(console.elb.describeTargetGroups(request -> {}).targetGroups())
+                .isEmpty();
+        assertThat(console.ec2.describeSecurityGroups(request -> {}).securityGroups().stream()
                         .map(group -> group.groupName()))
                 .noneMatch(name -> name.startsWith("k8s-"));
     }

@@ -111,9 +111,9 @@ class PermissionsTest {
             console.elb.setSubnets(
                     request -> request.loadBalancerArn(loadBalancer.cloudId().orElseThrow())
                             .subnets(SampleNetwork.privateSubnet("a")));
-            console.elb.setSecurityGroups(request -> request.loadBalancerArn(
-                            loadBalancer.cloudId().orElseThrow())
-                    .securityGroups(SampleNetwork.NODE_SECURITY_GROUP));
+            console.elb.setSecurityGroups(
+                    request -> request.loadBalancerArn(loadBalancer.cloudId().orElseThrow())
+                            .securityGroups(SampleNetwork.NODE_SECURITY_GROUP));
         }
     }
 }
