@@ -3,6 +3,7 @@ package io.lbkit.aws.schema;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
+import io.lbkit.model.net.Protocol;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.MemberSchema;
@@ -10,6 +11,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
+import io.lbkit.model.resource.ServedPort;
 import io.lbkit.model.resource.SpecValue;
 import java.util.List;
 import java.util.Locale;
@@ -211,6 +213,7 @@ public final class AwsKinds {
                     TAGS,
                     APPLIED_KEYS)
             .exposes(AwsKinds::offered)
+            .serves(AwsKinds::served)
             .build();
 
     /** A target group, one for each port of a Service. */
@@ -333,6 +336,25 @@ public final class AwsKinds {
             }
         }
         return exposure.build();
+    }
+
+    /** Each family that the load balancer has. */
+    private static SortedSet<ServedPort> served(Resource listener) {
+        SortedSet<ServedPort> served = new TreeSet<>();
+        listener.get(LISTENER_PORT)
+                .ifPresent(port -> listener.get(LISTENER_PROTOCOL).map(AwsKinds::transports).orElse(Set.of()).stream()
+                        .map(transport -> new ServedPort(transport, port.intValue(), Optional.empty()))
+                        .forEach(served::add));
+        return served;
+    }
+
+    private static Set<Protocol> transports(String protocol) {
+        return switch (protocol) {
+            case "TCP", "TLS" -> Set.of(Protocol.TCP);
+            case "UDP", "QUIC" -> Set.of(Protocol.UDP);
+            case "TCP_UDP", "TCP_QUIC" -> Set.of(Protocol.TCP, Protocol.UDP);
+            default -> Set.of();
+        };
     }
 
     /** Rules for another security group admit the load balancer, not clients. */
