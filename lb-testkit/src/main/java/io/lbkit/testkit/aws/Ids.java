@@ -5,7 +5,10 @@ final class Ids {
     private static final String ACCOUNT = "123456789012";
     private static final String ELB = "arn:aws:elasticloadbalancing:us-east-1:" + ACCOUNT + ":";
 
-    private long last;
+    /** Small numbers are left to what exists before the first call. */
+    private static final long FIRST = 0x10000;
+
+    private long last = FIRST;
 
     static String account() {
         return ACCOUNT;

@@ -26,7 +26,7 @@ class AwsStandInTest extends StandInFixture {
                         .id(SampleNetwork.instance("a"))
                         .build()));
 
-        assertThat(loadBalancer.dnsName()).isEqualTo("shop-0000000000000001.elb.us-east-1.amazonaws.com");
+        assertThat(loadBalancer.dnsName()).isEqualTo("shop-0000000000010001.elb.us-east-1.amazonaws.com");
         assertThat(loadBalancer.state().codeAsString()).isEqualTo("active");
         assertThat(sdk.health(group)).containsExactly(SampleNetwork.instance("a") + ":30080 healthy");
 
