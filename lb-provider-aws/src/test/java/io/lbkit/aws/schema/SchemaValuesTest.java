@@ -160,6 +160,24 @@ class SchemaValuesTest {
         assertThat(exposure(fromGroup).sources()).isEmpty();
     }
 
+    @Test
+    @DisplayName("a listener serves its port by TCP, by UDP or by both")
+    void served() {
+        assertThat(transports("TLS", 443)).containsExactly("TCP/443");
+        assertThat(transports("TCP", 80)).containsExactly("TCP/80");
+        assertThat(transports("UDP", 53)).containsExactly("UDP/53");
+        assertThat(transports("QUIC", 443)).containsExactly("UDP/443");
+        assertThat(transports("TCP_QUIC", 443)).containsExactly("TCP/443", "UDP/443");
+        assertThat(transports("TCP_UDP", 53)).containsExactly("TCP/53", "UDP/53");
+        assertThat(transports("GENEVE", 6081)).isEmpty();
+    }
+
+    private static List<String> transports(String protocol, long port) {
+        return AwsKinds.LISTENER.serves().orElseThrow().apply(listener(protocol, port)).stream()
+                .map(served -> served.protocol() + "/" + served.port())
+                .toList();
+    }
+
     private static Resource listener(String protocol, long port) {
         return Resource.builder()
                 .kind(AwsKinds.LISTENER)
