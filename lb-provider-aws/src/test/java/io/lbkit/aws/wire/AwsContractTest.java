@@ -5,8 +5,10 @@ import io.lbkit.testkit.conformance.LoadBalancerProviderContract;
 import io.lbkit.testkit.conformance.ProviderHarness;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of a provider through the real SDK against the stand-in. */
+@Tag("wire")
 class AwsContractTest extends LoadBalancerProviderContract {
     private static final int NODES = 250;
 

@@ -4,9 +4,11 @@ import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.testkit.conformance.LoadBalancerProviderContract;
 import io.lbkit.testkit.conformance.ProviderHarness;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** The contract of a provider, kept by a real HAProxy: each test has one of its own. */
+@Tag("wire")
 @Timeout(180)
 class HaproxyContractTest extends LoadBalancerProviderContract {
     @Override

@@ -66,13 +66,14 @@ final class HaproxyHarness implements ProviderHarness {
                         .build()));
     }
 
-    /** Nobody can make HAProxy not have read its file but by another change of it. */
+    // docs: other-value
     @Override
     public Optional<SpecValue> otherValue(Resource observed, String attribute, Optional<SpecValue> proposed) {
         return attribute.equals(HaproxyKinds.LOADED.name())
                 ? Optional.empty()
                 : proposed.or(() -> Optional.ofNullable(OTHER_VALUES.get(attribute)));
     }
+    // docs: end
 
     @Override
     public void edit(Resource observed, String attribute, SpecValue value) {

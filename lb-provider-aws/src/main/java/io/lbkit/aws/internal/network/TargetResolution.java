@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 
 /** Says which instances or pods are the targets, in the form in which AWS shows them. Pure. */
 public final class TargetResolution {
-    private static final String NO_NODE = "LB-CLD-017";
+    /** Of the engine: source ranges of one family leave the other one open. Security groups do not. */
+    private static final String OPEN_FAMILY = "LB-SVC-021";
 
     private TargetResolution() {}
 
@@ -33,7 +34,7 @@ public final class TargetResolution {
         ServiceBackends backends =
                 context.request().backends(mode == BackendMode.NODE_PORT ? nodes(context) : pods(context));
         backends.findings().stream()
-                .filter(finding -> !finding.code().text().equals(Codes.OPEN_FAMILY))
+                .filter(finding -> !finding.code().text().equals(OPEN_FAMILY))
                 .forEach(context.findings()::add);
         UnaryOperator<PortBackends> targets =
                 mode == BackendMode.NODE_PORT ? instances(context) : new PodTargets(context)::of;
@@ -80,7 +81,7 @@ public final class TargetResolution {
     private static void tellOfNoInstance(DesignContext context, PortBackends resolved) {
         context.findings()
                 .warn(
-                        NO_NODE,
+                        Codes.NO_NODE,
                         FindingKind.NO_BACKENDS,
                         "status.loadBalancer",
                         String.valueOf(resolved.excluded().size()),

@@ -8,9 +8,6 @@ public final class Codes {
     /** An annotation whose value cannot be used. */
     public static final String INVALID_ANNOTATION = "LB-SVC-017";
 
-    /** Source ranges of one family leave the other one open; security groups do not. */
-    public static final String OPEN_FAMILY = "LB-SVC-021";
-
     /** A field of the Service that has no effect. */
     public static final String IGNORED_FIELD = "LB-AWS-006";
 
@@ -52,6 +49,9 @@ public final class Codes {
 
     /** A network interface whose security group cannot be told. */
     public static final String TAGGED_GROUP = "LB-CLD-009";
+
+    /** No node can be a target. */
+    public static final String NO_NODE = "LB-CLD-017";
 
     /** Facts that cannot be used. */
     public static final String BAD_FACTS = "LB-CLD-028";
