@@ -188,7 +188,7 @@ public interface AwsFacts {
                 .instances(fields.list("Instances", Instance::read))
                 .prefixLists(fields.list("PrefixLists", ManagedPrefixList::read))
                 .elasticIps(fields.list("Addresses", ElasticIp::read));
-        fields.object("Controller", ControllerOptions::read).ifPresent(builder::controller);
+        fields.object("Controller", WrittenOptions::read).ifPresent(builder::controller);
         fields.number("InboundRulesPerSecurityGroup").ifPresent(builder::inboundRulesPerSecurityGroup);
         fields.done();
         return builder.build();

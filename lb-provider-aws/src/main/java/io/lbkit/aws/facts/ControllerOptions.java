@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.immutables.value.Value;
 
 /**
@@ -136,37 +135,6 @@ public interface ControllerOptions {
         if (!allowed.contains(value)) {
             throw InvalidValueException.of(name, value, "it is one of " + String.join(", ", allowed));
         }
-    }
-
-    /** Reads what {@link #written()} gives; what is missing has its default. */
-    static ControllerOptions read(FactFields fields) {
-        ControllerOptions standard = defaults();
-        SortedSet<FeatureGate> gates = new TreeSet<>();
-        fields.object("feature-gates", switches -> {
-            for (FeatureGate gate : FeatureGate.values()) {
-                if (switches.flag(gate.label(), gate.isOnByDefault())) {
-                    gates.add(gate);
-                }
-            }
-            return true;
-        });
-        return builder()
-                .loadBalancerClass(fields.optionalText("load-balancer-class").orElse(LOAD_BALANCER_CLASS))
-                .defaultTargetType(fields.optionalText("default-target-type").orElse(standard.defaultTargetType()))
-                .defaultLoadBalancerScheme(fields.optionalText("default-load-balancer-scheme")
-                        .orElse(standard.defaultLoadBalancerScheme()))
-                .defaultSslPolicy(fields.optionalText("default-ssl-policy").orElse(standard.defaultSslPolicy()))
-                .enableBackendSecurityGroup(fields.flag("enable-backend-security-group", true))
-                .backendSecurityGroup(fields.optionalText("backend-security-group"))
-                .enableManageBackendSecurityGroupRules(fields.flag("enable-manage-backend-security-group-rules", false))
-                .disableRestrictedSgRules(fields.flag("disable-restricted-sg-rules", false))
-                .defaultTags(fields.map("default-tags"))
-                .externalManagedTags(fields.texts("external-managed-tags"))
-                .serviceTargetEniSecurityGroupTags(fields.map("service-target-eni-security-group-tags"))
-                .maxTargetsPerTargetGroup(
-                        fields.number("max-targets-per-target-group").orElse(0L))
-                .featureGates(fields.get("feature-gates").isPresent() ? gates : FeatureGate.onByDefault())
-                .build();
     }
 
     /** {@return the options that differ from the defaults} */
