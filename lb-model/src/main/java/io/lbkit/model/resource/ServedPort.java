@@ -40,7 +40,7 @@ public record ServedPort(Protocol protocol, int port, Optional<IpFamily> family)
     @Override
     public int compareTo(ServedPort other) {
         return Comparator.comparing(ServedPort::protocol)
-                .thenComparing(ServedPort::port)
+                .thenComparingInt(ServedPort::port)
                 .thenComparing(served -> served.family().map(IpFamily::label).orElse(""))
                 .compare(this, other);
     }

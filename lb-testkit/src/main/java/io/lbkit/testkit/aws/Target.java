@@ -23,7 +23,7 @@ record Target(
      */
     record Key(String id, int port) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::id).thenComparing(Key::port);
+                Comparator.comparing(Key::id).thenComparingInt(Key::port);
 
         @Override
         public int compareTo(Key other) {
