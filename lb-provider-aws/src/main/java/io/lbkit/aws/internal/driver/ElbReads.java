@@ -98,6 +98,34 @@ final class ElbReads {
         return tags;
     }
 
+    /** {@return the tags of each object that is still there: one that went after it was listed must not hide the others} */
+    Map<String, SortedMap<String, String>> tagsOfThoseThere(Collection<String> arns) {
+        Map<String, SortedMap<String, String>> tags = new HashMap<>();
+        for (List<String> piece : Lists.pieces(arns, ARNS_PER_CALL)) {
+            try {
+                tags.putAll(tags(piece));
+            } catch (ProviderException e) {
+                if (e.kind() != ErrorKind.NOT_FOUND) {
+                    throw e;
+                }
+                piece.forEach(arn -> tagsIfThere(arn).ifPresent(found -> tags.put(arn, found)));
+            }
+        }
+        return tags;
+    }
+
+    /** {@return the listeners of a load balancer; none if it went after it was listed} */
+    List<Listener> listenersIfThere(String loadBalancerArn) {
+        try {
+            return listeners(loadBalancerArn);
+        } catch (ProviderException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
     /** {@return the tags of one object} */
     SortedMap<String, String> tags(String arn) {
         return tags(List.of(arn)).getOrDefault(arn, new TreeMap<>());

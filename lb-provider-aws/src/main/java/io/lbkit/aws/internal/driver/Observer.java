@@ -68,9 +68,11 @@ final class Observer {
         Optional<List<TargetGroup>> listed = reading.all(TARGET_GROUP, elb::targetGroups);
         Optional<Map<String, SortedMap<String, String>>> tags = listed.flatMap(found -> reading.all(
                 TARGET_GROUP,
-                () -> elb.tags(found.stream().map(TargetGroup::targetGroupArn).toList())));
+                () -> elb.tagsOfThoseThere(
+                        found.stream().map(TargetGroup::targetGroupArn).toList())));
         tags.ifPresent(known -> listed.orElseThrow()
-                .forEach(group -> targetGroup(group, known.getOrDefault(group.targetGroupArn(), new TreeMap<>()))));
+                .forEach(group -> Optional.ofNullable(known.get(group.targetGroupArn()))
+                        .ifPresent(own -> targetGroup(group, own))));
         return tags;
     }
 
@@ -100,14 +102,18 @@ final class Observer {
         Optional<List<LoadBalancer>> listed = reading.all(LOAD_BALANCER, elb::loadBalancers);
         Optional<Map<String, SortedMap<String, String>>> tags = listed.flatMap(found -> reading.all(
                 LOAD_BALANCER,
-                () -> elb.tags(found.stream().map(LoadBalancer::loadBalancerArn).toList())));
+                () -> elb.tagsOfThoseThere(
+                        found.stream().map(LoadBalancer::loadBalancerArn).toList())));
         if (tags.isEmpty()) {
             reading.follows(LISTENER, LOAD_BALANCER);
             return;
         }
         List<Resource> close = new ArrayList<>();
         for (LoadBalancer found : listed.orElseThrow()) {
-            SortedMap<String, String> known = tags.get().getOrDefault(found.loadBalancerArn(), new TreeMap<>());
+            SortedMap<String, String> known = tags.get().get(found.loadBalancerArn());
+            if (known == null) {
+                continue;
+            }
             if (interest.isOurs(known)) {
                 identities.put(found.loadBalancerArn(), new ResourceId(LOAD_BALANCER, found.loadBalancerName()));
             }
@@ -143,13 +149,15 @@ final class Observer {
         Map<Listener, Resource> found = new LinkedHashMap<>();
         for (Resource loadBalancer : loadBalancers) {
             // Which ports a load balancer has is not known then, so that no listener of it is.
-            reading.all(LISTENER, () -> elb.listeners(loadBalancer.cloudId().orElseThrow()))
+            reading.all(
+                            LISTENER,
+                            () -> elb.listenersIfThere(loadBalancer.cloudId().orElseThrow()))
                     .ifPresent(all -> all.forEach(listener -> found.put(listener, loadBalancer)));
         }
         Map<String, SortedMap<String, String>> tags = new HashMap<>();
         reading.all(
                         LISTENER,
-                        () -> elb.tags(found.keySet().stream()
+                        () -> elb.tagsOfThoseThere(found.keySet().stream()
                                 .map(Listener::listenerArn)
                                 .toList()))
                 .ifPresent(tags::putAll);
