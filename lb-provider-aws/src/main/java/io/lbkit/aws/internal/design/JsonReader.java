@@ -144,11 +144,16 @@ final class JsonReader {
             end++;
         }
         String digits = text.substring(at, end);
-        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")) {
+        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
             throw fault("a value is needed");
         }
-        at = end;
-        return new SpecValue.Decimal(new BigDecimal(digits));
+        try {
+            SpecValue number = new SpecValue.Decimal(new BigDecimal(digits));
+            at = end;
+            return number;
+        } catch (NumberFormatException e) {
+            throw fault("the exponent is out of range");
+        }
     }
 
     private SpecValue word(String word, SpecValue value) {
