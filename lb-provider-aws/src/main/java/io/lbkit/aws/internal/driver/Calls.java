@@ -2,6 +2,7 @@ package io.lbkit.aws.internal.driver;
 
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.ProviderException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,6 +18,23 @@ final class Calls {
      */
     static <T> T read(Supplier<T> call) {
         return made(call, Effect.NONE);
+    }
+
+    /**
+     * {@return what a reading gives; nothing if what it asks for does not exist}
+     *
+     * @param reading the reading
+     * @throws ProviderException if it failed for another reason
+     */
+    static <T> Optional<T> ifThere(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (ProviderException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**

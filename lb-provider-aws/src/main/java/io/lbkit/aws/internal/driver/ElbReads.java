@@ -1,7 +1,5 @@
 package io.lbkit.aws.internal.driver;
 
-import io.lbkit.reconcile.spi.ErrorKind;
-import io.lbkit.reconcile.spi.ProviderException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -102,28 +100,17 @@ final class ElbReads {
     Map<String, SortedMap<String, String>> tagsOfThoseThere(Collection<String> arns) {
         Map<String, SortedMap<String, String>> tags = new HashMap<>();
         for (List<String> piece : Lists.pieces(arns, ARNS_PER_CALL)) {
-            try {
-                tags.putAll(tags(piece));
-            } catch (ProviderException e) {
-                if (e.kind() != ErrorKind.NOT_FOUND) {
-                    throw e;
-                }
-                piece.forEach(arn -> tagsIfThere(arn).ifPresent(found -> tags.put(arn, found)));
-            }
+            Calls.ifThere(() -> tags(piece))
+                    .ifPresentOrElse(
+                            tags::putAll,
+                            () -> piece.forEach(arn -> tagsIfThere(arn).ifPresent(found -> tags.put(arn, found))));
         }
         return tags;
     }
 
     /** {@return the listeners of a load balancer; none if it went after it was listed} */
     List<Listener> listenersIfThere(String loadBalancerArn) {
-        try {
-            return listeners(loadBalancerArn);
-        } catch (ProviderException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return List.of();
-            }
-            throw e;
-        }
+        return Calls.ifThere(() -> listeners(loadBalancerArn)).orElse(List.of());
     }
 
     /** {@return the tags of one object} */
@@ -133,14 +120,7 @@ final class ElbReads {
 
     /** {@return the tags of one object; nothing if it does not exist} */
     Optional<SortedMap<String, String>> tagsIfThere(String arn) {
-        try {
-            return Optional.of(tags(arn));
-        } catch (ProviderException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return Calls.ifThere(() -> tags(arn));
     }
 
     SortedMap<String, String> loadBalancerAttributes(String arn) {

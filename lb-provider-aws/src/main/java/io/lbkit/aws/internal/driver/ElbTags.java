@@ -3,16 +3,11 @@ package io.lbkit.aws.internal.driver;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Writes tags of objects of ELBv2. */
 final class ElbTags {
-    private static final String OF_AWS = "aws:";
-
     private final AwsClients clients;
 
     ElbTags(AwsClients clients) {
@@ -25,8 +20,7 @@ final class ElbTags {
 
     /** {@return tags as a call takes them} */
     static List<Tag> toSdk(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .filter(tag -> !tag.getKey().startsWith(OF_AWS))
+        return TagChange.writable(tags).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -34,19 +28,15 @@ final class ElbTags {
 
     /** Gives an object the tags that it should have. */
     void change(String arn, Map<String, String> stored, SortedMap<String, String> wanted) {
-        SortedMap<String, String> put = new TreeMap<>(wanted);
-        put.entrySet().removeAll(stored.entrySet());
-        List<Tag> added = toSdk(put);
+        TagChange change = TagChange.of(stored, wanted);
+        List<Tag> added = toSdk(change.put());
         if (!added.isEmpty()) {
             Calls.change(
                     () -> elb().addTags(request -> request.resourceArns(arn).tags(added)));
         }
-        SortedSet<String> removed = new TreeSet<>(stored.keySet());
-        removed.removeAll(wanted.keySet());
-        removed.removeIf(key -> key.startsWith(OF_AWS));
-        if (!removed.isEmpty()) {
+        if (!change.removed().isEmpty()) {
             Calls.change(
-                    () -> elb().removeTags(request -> request.resourceArns(arn).tagKeys(removed)));
+                    () -> elb().removeTags(request -> request.resourceArns(arn).tagKeys(change.removed())));
         }
     }
 }
