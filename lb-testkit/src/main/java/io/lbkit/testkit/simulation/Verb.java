@@ -48,7 +48,7 @@ public enum Verb {
     FAIL(8),
     /** Readers see the cloud as it was some seconds ago, for a minute. */
     LAG(2),
-    /** The controller dies after it has applied some more batches. */
+    /** The controller dies after some more writing calls, the amount, be it in the middle of a batch. */
     CRASH(4),
     /** The controller is ended and started again. */
     RESTART(1);
