@@ -7,7 +7,6 @@ import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.reconcile.backend.KubeProxy;
 import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,20 +21,8 @@ final class ApiServer {
     private static final Duration KEPT = Duration.ofMinutes(2);
 
     private final Scheduler queue;
-    private final Timeline<Version> versions;
+    private final Timeline<ClusterVersion> versions;
     private final List<Consumer<Optional<ServiceKey>>> watchers = new ArrayList<>();
-
-    /**
-     * The objects at one time.
-     *
-     * @param cluster the objects
-     * @param proxy what kube-proxy makes of them
-     */
-    record Version(ClusterSnapshot cluster, KubeProxy proxy) {
-        static Version of(ClusterSnapshot cluster) {
-            return new Version(cluster, KubeProxy.of(cluster));
-        }
-    }
 
     ApiServer(Scheduler queue) {
         this.queue = queue;
@@ -43,14 +30,14 @@ final class ApiServer {
         for (ObjectType type : ObjectType.values()) {
             empty.covering(type, Coverage.COMPLETE);
         }
-        this.versions = new Timeline<>(Version.of(empty.build()), KEPT);
+        this.versions = new Timeline<>(new ClusterVersion(empty.build()), KEPT);
     }
 
     ClusterSnapshot cluster() {
         return versions.newest().cluster();
     }
 
-    Version asOf(Instant instant) {
+    ClusterVersion asOf(Instant instant) {
         return versions.asOf(instant);
     }
 
@@ -83,7 +70,7 @@ final class ApiServer {
     }
 
     private void put(ClusterSnapshot next) {
-        versions.put(queue.instant(), Version.of(next));
+        versions.put(queue.instant(), new ClusterVersion(next));
     }
 
     private void tell(Optional<ServiceKey> service) {

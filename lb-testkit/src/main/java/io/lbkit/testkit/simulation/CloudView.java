@@ -1,6 +1,8 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.net.Cidr;
+import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The objects of the cloud at one time, by how traffic goes through them. Immutable. */
 final class CloudView {
@@ -26,7 +30,7 @@ final class CloudView {
      * @param firewalls its firewalls
      * @param listeners its listeners
      */
-    record Frontend(Resource loadBalancer, List<Resource> firewalls, List<Listener> listeners) {
+    record Frontend(Resource loadBalancer, List<Firewall> firewalls, List<Listener> listeners) {
         Optional<Listener> listener(int port) {
             return listeners.stream()
                     .filter(listener -> listener.resource()
@@ -34,6 +38,25 @@ final class CloudView {
                             .filter(number -> number == port)
                             .isPresent())
                     .findFirst();
+        }
+    }
+
+    /**
+     * Who may use what.
+     *
+     * @param sources the clients
+     * @param ports protocols and ports
+     */
+    record Firewall(CidrSet sources, Set<String> ports) {
+        static Firewall of(Resource firewall) {
+            Set<String> sources = firewall.get(SimulatedKinds.SOURCE_RANGES).orElseGet(TreeSet::new);
+            return new Firewall(
+                    CidrSet.of(sources.stream().map(Cidr::parse).toList()),
+                    firewall.get(SimulatedKinds.PORTS).orElseGet(TreeSet::new));
+        }
+
+        boolean admits(IpAddress client, int port) {
+            return sources.contains(client) && ports.contains("TCP/" + port);
         }
     }
 
@@ -70,7 +93,7 @@ final class CloudView {
 
     private void attach(Resource object, Frontend frontend) {
         if (object.kind().equals(SimulatedKinds.FIREWALL_KIND)) {
-            frontend.firewalls().add(object);
+            frontend.firewalls().add(Firewall.of(object));
         } else if (object.kind().equals(SimulatedKinds.LISTENER_KIND)) {
             frontend.listeners().add(new Listener(object, follow(object, SimulatedKinds.BACKEND_POOL)));
         }

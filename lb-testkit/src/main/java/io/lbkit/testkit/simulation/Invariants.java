@@ -120,7 +120,7 @@ final class Invariants {
 
     /** Whether the controller knows that the port is wanted and that Kubernetes has ready endpoints. */
     private boolean isWanted(Service service, int port) {
-        ApiServer.Version known = cluster.api().asOf(queue.instant().minus(ControllerHost.INFORMER_LAG));
+        ClusterVersion known = cluster.api().asOf(queue.instant().minus(ControllerHost.INFORMER_LAG));
         boolean wanted = known.cluster().service(service.key()).stream()
                 .flatMap(seen -> seen.ports().stream())
                 .anyMatch(seen -> seen.port() == port);

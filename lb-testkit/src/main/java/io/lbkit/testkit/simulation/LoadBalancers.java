@@ -7,12 +7,10 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberState;
-import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedCloud;
-import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +80,7 @@ final class LoadBalancers {
         if (listener.isEmpty()) {
             return Way.closed(ConnectionResult.NO_LISTENER);
         }
-        if (frontend.get().firewalls().stream().noneMatch(firewall -> admits(firewall, port))) {
+        if (frontend.get().firewalls().stream().noneMatch(firewall -> firewall.admits(CLIENT, port))) {
             return Way.closed(ConnectionResult.FIREWALLED);
         }
         List<Member> healthy = listener.get().pool().map(this::healthyMembers).orElse(List.of());
@@ -102,16 +100,6 @@ final class LoadBalancers {
         static Way closed(ConnectionResult why) {
             return new Way(why, Optional.empty(), List.of());
         }
-    }
-
-    private static boolean admits(Resource firewall, int port) {
-        boolean source = firewall.get(SimulatedKinds.SOURCE_RANGES).stream()
-                .flatMap(Set::stream)
-                .anyMatch(range -> Cidr.parse(range).contains(CLIENT));
-        return source
-                && firewall.get(SimulatedKinds.PORTS)
-                        .filter(ports -> ports.contains("TCP/" + port))
-                        .isPresent();
     }
 
     private List<Member> healthyMembers(Resource pool) {

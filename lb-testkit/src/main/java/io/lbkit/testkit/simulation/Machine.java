@@ -13,22 +13,24 @@ import java.util.Optional;
 /** A node as it is, of which the API server learns late. */
 final class Machine {
     private final int number;
+    private final String name;
     private final String zone;
     private final Duration proxyLag;
     private boolean up = true;
     private boolean reported = true;
     private boolean cordoned;
     private boolean excluded;
-    private Optional<ApiServer.Version> frozen = Optional.empty();
+    private Optional<ClusterVersion> frozen = Optional.empty();
 
     Machine(int number, String zone, Duration proxyLag) {
         this.number = number;
+        this.name = "node-" + number;
         this.zone = zone;
         this.proxyLag = proxyLag;
     }
 
     String name() {
-        return "node-" + number;
+        return name;
     }
 
     String zone() {
@@ -91,7 +93,7 @@ final class Machine {
     }
 
     /** {@return what the forwarding rules of the node rest upon} */
-    ApiServer.Version rules(ApiServer api, Instant now) {
+    ClusterVersion rules(ApiServer api, Instant now) {
         return frozen.orElseGet(() -> api.asOf(now.minus(proxyLag)));
     }
 

@@ -1,24 +1,17 @@
 package io.lbkit.testkit.simulation;
 
-import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.IpAddress;
-import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
-import io.lbkit.reconcile.backend.Forwarding;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedKinds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where packets really go: what the load balancer reaches at a member, and what answers its probes. */
 final class Network {
-    private static final long PROXY_HEALTH_PORT = 10_256;
-
     private final Scheduler queue;
     private final SimulatedCluster cluster;
 
@@ -75,21 +68,10 @@ final class Network {
         if (machine.isEmpty()) {
             return List.of(Arrival.nowhere(ConnectionResult.NODE_DOWN));
         }
-        ApiServer.Version rules = machine.get().rules(cluster.api(), queue.instant());
         long nodePort = pool.get(SimulatedKinds.POOL_PORT).orElse(0L);
-        List<Arrival> arrivals = new ArrayList<>();
-        for (Service known : rules.cluster().services()) {
-            for (ServicePort port : known.ports()) {
-                if (port.nodePort().orElse(-1) == nodePort) {
-                    Forwarding way = rules.proxy()
-                            .forwarding(
-                                    known, port, IpFamily.IPV4, machine.get().name());
-                    way.targets()
-                            .forEach(target ->
-                                    arrivals.add(atPod(Optional.of(target.address()), target.port(), service)));
-                }
-            }
-        }
+        List<Arrival> arrivals = rules(machine.get()).targets(machine.get().name(), nodePort).stream()
+                .map(target -> atPod(Optional.of(target.address()), target.port(), service))
+                .toList();
         return arrivals.isEmpty() ? List.of(Arrival.nowhere(ConnectionResult.NODE_WITHOUT_ENDPOINT)) : arrivals;
     }
 
@@ -106,18 +88,10 @@ final class Network {
         }
         Optional<Machine> machine = cluster.machine(member.id()).filter(node -> node.isUp() && node.isProxyUp());
         long port = check.get().get(SimulatedKinds.CHECK_PORT).orElse(0L);
-        return machine.filter(node -> answers(node, port)).isPresent();
+        return machine.filter(node -> rules(node).passes(node.name(), port)).isPresent();
     }
 
-    private boolean answers(Machine machine, long port) {
-        ApiServer.Version rules = machine.rules(cluster.api(), queue.instant());
-        if (port == PROXY_HEALTH_PORT) {
-            return rules.proxy().healthz(machine.name()).passes();
-        }
-        return rules.cluster().services().stream()
-                .filter(service -> service.healthCheckNodePort().orElse(-1) == port)
-                .anyMatch(service -> rules.proxy()
-                        .healthCheckNodePort(service, machine.name())
-                        .passes());
+    private ClusterVersion rules(Machine machine) {
+        return machine.rules(cluster.api(), queue.instant());
     }
 }

@@ -10,7 +10,9 @@ import io.lbkit.reconcile.execute.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,6 +30,7 @@ public final class SimulatedCluster {
     private final Scheduler queue;
     private final ApiServer api;
     private final List<Machine> machines = new ArrayList<>();
+    private final Map<String, Machine> machinesByName = new HashMap<>();
     private final Pods pods;
     private final Deployments deployments;
     private final SliceController slices;
@@ -43,6 +46,7 @@ public final class SimulatedCluster {
             String zone = String.valueOf((char) ('a' + i % shape.zones()));
             Machine machine = new Machine(i, zone, Duration.ofMillis(100 + random.nextInt(1_900)));
             machines.add(machine);
+            machinesByName.put(machine.name(), machine);
             api.write(machine.toNode());
         }
     }
@@ -266,7 +270,7 @@ public final class SimulatedCluster {
     }
 
     Optional<Machine> machine(String name) {
-        return machines.stream().filter(machine -> machine.name().equals(name)).findFirst();
+        return Optional.ofNullable(machinesByName.get(name));
     }
 
     private Instant now() {
