@@ -15,8 +15,8 @@ class CrashPointTest {
     @DisplayName("A controller dies after the writing call that a history names, and whatever it left is put in order")
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void diesAfterCall(int calls) {
-        SimulationReport report =
-                Simulation.run(History.parse("5: +0 deploy 0 3; +0 deploy 1 3; +0 crash 0 " + calls + "; +60 roll 0 1"));
+        SimulationReport report = Simulation.run(
+                History.parse("5: +0 deploy 0 3; +0 deploy 1 3; +0 crash 0 " + calls + "; +60 roll 0 1"));
 
         assertThat(report.violations()).as(report.story()).isEmpty();
         assertThat(report.crashes()).isEqualTo(1);
