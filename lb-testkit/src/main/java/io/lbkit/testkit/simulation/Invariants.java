@@ -7,6 +7,7 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedKinds;
+import io.lbkit.testkit.cloud.SmallObjectKinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Looks at the world before and after each call of the controller, and says which rules the call broke. */
 final class Invariants {
@@ -52,18 +54,18 @@ final class Invariants {
      * The world before a call.
      *
      * @param foreign the objects that are not ours, by the cloud's ids
-     * @param serving the ports on which each Service is served, and has been for some time
+     * @param serving the doors at which each Service is served, and has been for some time
      * @param addresses the addresses that exist
      */
-    record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Integer>> serving, Set<String> addresses) {}
+    record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Door>> serving, Set<String> addresses) {}
 
     /** Looks at some Services, or at all if none is named. */
     Before before(Set<ServiceKey> concerned) {
-        Map<ServiceKey, Set<Integer>> serving = new TreeMap<>();
+        Map<ServiceKey, Set<Door>> serving = new TreeMap<>();
         Instant knownSince = queue.instant().minus(KNOWN);
         cluster.snapshot().services().stream()
                 .filter(service -> concerned.isEmpty() || concerned.contains(service.key()))
-                .forEach(service -> serving.put(service.key(), loadBalancers.servingPorts(service, knownSince)));
+                .forEach(service -> serving.put(service.key(), loadBalancers.servingDoors(service, knownSince)));
         return new Before(foreign(), serving, addresses());
     }
 
@@ -81,9 +83,10 @@ final class Invariants {
 
     private Set<String> addresses() {
         Set<String> addresses = new TreeSet<>();
-        loadBalancers.now().objects().stream()
-                .filter(object -> object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND))
-                .forEach(object -> object.get(SimulatedKinds.IP_ADDRESS).ifPresent(addresses::add));
+        for (Resource object : loadBalancers.now().objects()) {
+            object.get(SimulatedKinds.IP_ADDRESS).ifPresent(addresses::add);
+            object.get(SimulatedKinds.IPV6_ADDRESS).ifPresent(addresses::add);
+        }
         return addresses;
     }
 
@@ -101,11 +104,11 @@ final class Invariants {
             if (!before.serving().containsKey(service.key())) {
                 continue;
             }
-            SortedSet<Integer> cut = new TreeSet<>(before.serving().getOrDefault(service.key(), Set.of()));
-            cut.removeAll(loadBalancers.openPorts(service, queue.instant().minus(KNOWN)));
-            cut.removeIf(port -> !isWanted(service, port));
+            SortedSet<Door> cut = new TreeSet<>(before.serving().getOrDefault(service.key(), Set.of()));
+            cut.removeAll(loadBalancers.openDoors(service, queue.instant().minus(KNOWN)));
+            cut.removeIf(door -> !isWanted(service, door) || isHeld(service, door));
             if (!cut.isEmpty()) {
-                broken(Rule.NEVER_CUT_OFF, call + " took the last healthy member of " + service.key() + " on " + cut);
+                broken(Rule.NEVER_CUT_OFF, call + " took the last healthy member of " + service.key() + " at " + cut);
             }
             for (LoadBalancerIngress ingress : service.ingress()) {
                 String address = ingress.ip().map(Object::toString).orElse("");
@@ -118,13 +121,29 @@ final class Invariants {
         }
     }
 
-    /** Whether the controller knows that the port is wanted and that Kubernetes has ready endpoints. */
-    private boolean isWanted(Service service, int port) {
+    /** Where a rule goes before its successor comes, nobody is served in between, and an address object keeps the address. */
+    private boolean isHeld(Service service, Door door) {
+        Set<String> published = service.ingress().stream()
+                .flatMap(ingress -> ingress.ip().stream())
+                .filter(address -> address.family() == door.family()
+                        && loadBalancers.now().at(address).isEmpty())
+                .map(Object::toString)
+                .collect(Collectors.toSet());
+        return loadBalancers.now().objects().stream()
+                .filter(object -> object.kind().equals(SmallObjectKinds.ADDRESS_KIND))
+                .anyMatch(object -> object.get(SmallObjectKinds.ADDRESS)
+                        .filter(published::contains)
+                        .isPresent());
+    }
+
+    /** Whether the controller knows that the door is wanted and that Kubernetes has ready endpoints. */
+    private boolean isWanted(Service service, Door door) {
         ClusterVersion known = cluster.api().asOf(queue.instant().minus(ControllerHost.INFORMER_LAG));
         boolean wanted = known.cluster().service(service.key()).stream()
-                .flatMap(seen -> seen.ports().stream())
-                .anyMatch(seen -> seen.port() == port);
+                .flatMap(seen -> Door.of(seen).stream())
+                .anyMatch(door::equals);
         boolean ready = known.cluster().endpointSlices(service.key()).stream()
+                .filter(slice -> slice.addressType().name().equals(door.family().name()))
                 .flatMap((EndpointSlice slice) -> slice.endpoints().stream())
                 .anyMatch(endpoint -> endpoint.isReady());
         return wanted && ready;

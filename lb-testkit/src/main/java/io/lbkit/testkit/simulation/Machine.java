@@ -41,6 +41,15 @@ final class Machine {
         return IpAddress.parse("10.0.0.10").plus(number);
     }
 
+    private IpAddress addressSix() {
+        return IpAddress.parse("fd00:10::10").plus(number);
+    }
+
+    /** {@return the first of the IPv6 addresses of its pods} */
+    IpAddress firstPodAddressSix() {
+        return IpAddress.parse("fd00:10:1::").plus(256L * number);
+    }
+
     /** {@return the first of the addresses of its pods} */
     IpAddress firstPodAddress() {
         return IpAddress.parse("10.1.0.0").plus(256L * number);
@@ -105,6 +114,7 @@ final class Machine {
                 .putLabel(Node.ZONE_LABEL, zone)
                 .unschedulable(cordoned)
                 .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, address()))
+                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, addressSix()))
                 .putCondition("Ready", Condition.of(reported ? ConditionStatus.TRUE : ConditionStatus.UNKNOWN));
         if (excluded) {
             node.putLabel(NodeEligibility.EXCLUSION_LABEL, "true");
