@@ -304,6 +304,28 @@ class GuardrailEdgesTest {
         assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:172.16.0.0/12");
     }
 
+    @Test
+    @DisplayName("A second family is wider, unless the first one admits everybody already")
+    void secondFamily() {
+        exists(with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:::/0");
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8"), group("two", "fd00::/8")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:fd00::/8");
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever admits everybody in one family is not wider with the other; within a family ranges still grow")
+    void secondFamilyOfAnOpenOne() {
+        exists(with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).isEmpty();
+        exists(with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "fd00::/8")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:::/0");
+    }
+
     private static Resource[] with(List<Resource> some, Resource... more) {
         return Stream.concat(some.stream(), Stream.of(more)).toArray(Resource[]::new);
     }

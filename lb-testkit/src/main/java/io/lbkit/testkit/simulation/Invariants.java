@@ -1,10 +1,13 @@
 package io.lbkit.testkit.simulation;
 
-import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.reconcile.backend.NodeEligibility;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import io.lbkit.testkit.cloud.SmallObjectKinds;
@@ -136,17 +139,29 @@ final class Invariants {
                         .isPresent());
     }
 
-    /** Whether the controller knows that the door is wanted and that Kubernetes has ready endpoints. */
+    /** Whether the controller knows that the door is wanted and that Kubernetes has ready endpoints behind it. */
     private boolean isWanted(Service service, Door door) {
-        ClusterVersion known = cluster.api().asOf(queue.instant().minus(ControllerHost.INFORMER_LAG));
-        boolean wanted = known.cluster().service(service.key()).stream()
-                .flatMap(seen -> Door.of(seen).stream())
-                .anyMatch(door::equals);
-        boolean ready = known.cluster().endpointSlices(service.key()).stream()
-                .filter(slice -> slice.addressType().name().equals(door.family().name()))
-                .flatMap((EndpointSlice slice) -> slice.endpoints().stream())
-                .anyMatch(endpoint -> endpoint.isReady());
-        return wanted && ready;
+        ClusterSnapshot known = cluster.api()
+                .asOf(queue.instant().minus(ControllerHost.INFORMER_LAG))
+                .cluster();
+        return known.service(service.key())
+                .filter(seen -> Door.of(seen).contains(door))
+                .filter(seen -> known.endpointSlices(seen.key()).stream()
+                        .filter(slice ->
+                                slice.addressType().name().equals(door.family().name()))
+                        .flatMap(slice -> slice.endpoints().stream())
+                        .anyMatch(endpoint -> endpoint.isReady() && isReachable(known, seen, endpoint)))
+                .isPresent();
+    }
+
+    /** Whoever asks for nodes, under policy Local, and for none that has the pod, asks to be cut off. */
+    private static boolean isReachable(ClusterSnapshot known, Service service, Endpoint endpoint) {
+        return Services.isForPods(service)
+                || service.externalTrafficPolicy() == TrafficPolicy.CLUSTER
+                || endpoint.nodeName()
+                        .flatMap(known::node)
+                        .filter(node -> !node.labels().containsKey(NodeEligibility.EXCLUSION_LABEL))
+                        .isPresent();
     }
 
     /** Judges what is published, against what exists. */

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The load balancers as they treat connections: by settings that arrive late, and by health that is known now. */
 final class LoadBalancers {
     private static final Duration KEPT = Duration.ofMinutes(2);
-    private static final Map<IpFamily, IpAddress> CLIENTS = Map.of(
-            IpFamily.IPV4, IpAddress.parse("192.0.2.10"),
-            IpFamily.IPV6, IpAddress.parse("2001:db8:ffff::10"));
+    private static final IpAddress IPV4_CLIENT = IpAddress.parse("192.0.2.10");
+    private static final IpAddress IPV6_CLIENT = IpAddress.parse("2001:db8:ffff::10");
 
     private final Scheduler queue;
     private final SimulatedCloud cloud;
@@ -92,7 +91,7 @@ final class LoadBalancers {
         if (listener.isEmpty()) {
             return Way.closed(ConnectionResult.NO_LISTENER);
         }
-        if (!frontend.get().admits(CLIENTS.get(door.family()), door)) {
+        if (!frontend.get().admits(client(door.family()), door)) {
             return Way.closed(ConnectionResult.FIREWALLED);
         }
         Optional<Route> route = listener.get().route(address, door);
@@ -100,6 +99,10 @@ final class LoadBalancers {
         return healthy.isEmpty()
                 ? Way.closed(ConnectionResult.NO_HEALTHY_MEMBER)
                 : new Way(ConnectionResult.SERVED, route, healthy);
+    }
+
+    private static IpAddress client(IpFamily family) {
+        return family == IpFamily.IPV4 ? IPV4_CLIENT : IPV6_CLIENT;
     }
 
     /**

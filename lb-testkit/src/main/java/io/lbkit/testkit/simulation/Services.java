@@ -51,11 +51,14 @@ final class Services {
     }
 
     static Service toggledMode(Service service) {
-        boolean pods = "ip".equals(service.annotations().get(MODE));
         return Service.builder()
                 .from(service)
-                .putAnnotation(MODE, pods ? "instance" : "ip")
+                .putAnnotation(MODE, isForPods(service) ? "instance" : "ip")
                 .build();
+    }
+
+    static boolean isForPods(Service service) {
+        return "ip".equals(service.annotations().get(MODE));
     }
 
     static Service toggledPolicy(Service service, int slot) {

@@ -90,9 +90,17 @@ final class Settlement {
                 .flatMap(slice -> slice.endpoints().stream())
                 .anyMatch(Endpoint::isReady);
         Set<Door> serving = loadBalancers.servingDoors(service);
-        return ready && !serving.containsAll(Door.of(service))
+        return ready && !serving.containsAll(Door.of(service)) && !isWaitingForConsent(service)
                 ? Optional.of(service.key() + " has ready pods and is served at " + serving + " of " + Door.of(service))
                 : Optional.empty();
+    }
+
+    /** A Service that came back with other families keeps the address of the former one until somebody lets it go. */
+    private boolean isWaitingForConsent(Service service) {
+        return loadBalancers.now().objects().stream()
+                .filter(object -> isOf(object, service))
+                .flatMap(object -> SimulatedKinds.addresses(object).stream())
+                .anyMatch(address -> !service.ipFamilies().contains(address.family()));
     }
 
     private static boolean isOf(Resource object, Service service) {

@@ -48,7 +48,19 @@ class SimulationTest {
                 // A rule was not replaced, because the object that held its address did not count as having it.
                 "12 many-small-objects: +0 deploy 0 9; +8 flap 1 6; +7 port 3 6",
                 // A check stayed in use by what referred to it no more, when an update rested upon a stale reading.
-                "164 many-small-objects: +0 deploy 0 8; +20 lag 4 6; +0 policy 3 8; +2 mode 3 1"
+                "164 many-small-objects: +0 deploy 0 8; +20 lag 4 6; +0 policy 3 8; +2 mode 3 1",
+                // A guardrail took the second family of a half made load balancer for new clients, and kept it away.
+                "830 one-document: +0 crash 3 3; +0 deploy 4 7",
+                "609: +0 fail 4 5; +0 fail 5 5; +0 fail 8 8; +0 exclude 9 7; +2 deploy 5 3",
+                "694 many-small-objects: +0 deploy 0 8; +2 delete 0 4; +0 deploy 6 6",
+                // A guardrail did not count on the hold that an interrupted replacement had left behind.
+                "772 many-small-objects: +0 deploy 6 8; +17 fail 1 9; +0 port 9 0",
+                // The address of a family that is not wanted any more goes only once somebody approves.
+                "100608: +0 deploy 0 3; +2 delete 9 4; +0 deploy 6 6",
+                // Whoever asks for nodes of which none has the pod is cut off by himself.
+                "757 many-small-objects: +0 deploy 0 3; +1 roll 6 6; +5 exclude 1 4; +19 port 9 6; +28 mode 9 2",
+                "598 many-small-objects: +0 deploy 0 3; +30 fail 8 6; +0 deploy 4 5; +25 lose-node 3 8; +7 mode 6 4; "
+                        + "+178 exclude 8 5; +74 misspell 3 9"
             })
     void regressions(String history) {
         SimulationReport report = Simulation.run(History.parse(history));
