@@ -3,6 +3,7 @@ package io.lbkit.testkit.simulation;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.LoadBalancerIngress;
+import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.TrafficPolicy;
@@ -22,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at the world before and after each call of the controller, and says which rules the call broke. */
 final class Invariants {
@@ -154,14 +156,17 @@ final class Invariants {
                 .isPresent();
     }
 
-    /** Whoever asks for nodes, under policy Local, and for none that has the pod, asks to be cut off. */
-    private static boolean isReachable(ClusterSnapshot known, Service service, Endpoint endpoint) {
-        return Services.isForPods(service)
-                || service.externalTrafficPolicy() == TrafficPolicy.CLUSTER
-                || endpoint.nodeName()
-                        .flatMap(known::node)
-                        .filter(node -> !node.labels().containsKey(NodeEligibility.EXCLUSION_LABEL))
-                        .isPresent();
+    /** Whoever asks for nodes asks to be cut off if none of them leads to a ready pod, or death is not known yet. */
+    private boolean isReachable(ClusterSnapshot known, Service service, Endpoint endpoint) {
+        if (Services.isForPods(service)) {
+            return true;
+        }
+        Stream<Node> wanted = service.externalTrafficPolicy() == TrafficPolicy.CLUSTER
+                ? known.nodes().stream()
+                : endpoint.nodeName().flatMap(known::node).stream();
+        return endpoint.nodeName().filter(cluster::isAlive).isPresent()
+                && wanted.anyMatch(node ->
+                        !node.labels().containsKey(NodeEligibility.EXCLUSION_LABEL) && cluster.isAlive(node.name()));
     }
 
     /** Judges what is published, against what exists. */

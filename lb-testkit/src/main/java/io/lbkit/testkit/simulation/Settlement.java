@@ -95,12 +95,18 @@ final class Settlement {
                 : Optional.empty();
     }
 
-    /** A Service that came back with other families keeps the address of the former one until somebody lets it go. */
+    /**
+     * A Service that came back with other families keeps the address of the former one until somebody lets it go, and one
+     * whose clients somebody kept out at the console stays closed until somebody opens it.
+     */
     private boolean isWaitingForConsent(Service service) {
         return loadBalancers.now().objects().stream()
                 .filter(object -> isOf(object, service))
-                .flatMap(object -> SimulatedKinds.addresses(object).stream())
-                .anyMatch(address -> !service.ipFamilies().contains(address.family()));
+                .anyMatch(object -> SimulatedKinds.addresses(object).stream()
+                                .anyMatch(address -> !service.ipFamilies().contains(address.family()))
+                        || object.get(SimulatedKinds.SOURCE_RANGES)
+                                .filter(Tampering.NARROW::equals)
+                                .isPresent());
     }
 
     private static boolean isOf(Resource object, Service service) {

@@ -11,10 +11,14 @@ import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What people do in the cloud behind the controller's back. */
 final class Tampering {
+    /** Whom a firewall admits that somebody has narrowed at the console: no client of the simulation. */
+    static final Set<String> NARROW = Set.of("203.0.113.0/24");
+
     private final LoadBalancers loadBalancers;
     private final SimulatedCloud cloud;
     private final Console console;
@@ -55,10 +59,8 @@ final class Tampering {
                 case 3 -> first(service, Role.LISTENER).ifPresent(listener -> console.deleteWithUsers(listener.id()));
                 case 4 ->
                     first(service, Role.FIREWALL)
-                            .ifPresent(firewall -> console.set(
-                                    firewall.id(),
-                                    SimulatedKinds.SOURCE_RANGES,
-                                    new TreeSet<>(List.of("203.0.113.0/24"))));
+                            .ifPresent(firewall ->
+                                    console.set(firewall.id(), SimulatedKinds.SOURCE_RANGES, new TreeSet<>(NARROW)));
                 case 5 -> first(service, Role.LISTENER).ifPresent(listener -> console.stripMark(listener.id()));
                 case 6 -> first(service, Role.BACKEND_POOL).ifPresent(pool -> console.stripMark(pool.id()));
                 case 7 ->

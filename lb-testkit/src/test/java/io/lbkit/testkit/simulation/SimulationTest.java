@@ -55,6 +55,18 @@ class SimulationTest {
                 "694 many-small-objects: +0 deploy 0 8; +2 delete 0 4; +0 deploy 6 6",
                 // A guardrail did not count on the hold that an interrupted replacement had left behind.
                 "772 many-small-objects: +0 deploy 6 8; +17 fail 1 9; +0 port 9 0",
+                // A pool that somebody else used kept the whole document of all Services from being written.
+                "6260 one-document: +0 deploy 0 4; +0 port 3 3; +5 tamper 6 9; +0 delete 6 0",
+                "19388 one-document: +0 deploy 0 6; +3 tamper 3 5; +0 deploy 8 8; +0 delete 3 3",
+                // A stale reading without the pool led to its creation with members that were only to drain.
+                "9273: +0 deploy 0 1; +6 drain 0 6; +12 drain 9 3; +16 lag 9 0; +14 drain 6 4; +3 lag 7 9",
+                // Whom somebody kept out at the console stays out until somebody approves.
+                "6255: +0 deploy 0 0; +3 tamper 0 4; +0 delete 9 9; +0 deploy 9 3",
+                "8368 many-small-objects: +0 fail 2 7; +0 fail 3 2; +0 deploy 5 8; +2 tamper 2 4",
+                // The only ready pod was on a node that had died, and nobody knew.
+                "13904 one-document: +0 deploy 0 5; +0 scale 0 7; +39 lose-zone 5 9; +0 roll 3 8; +12 mode 9 9",
+                "5942 one-document: +0 deploy 0 3; +0 deploy 5 1; +0 exclude 9 4; +0 lose-node 3 6; +62 cordon 4 7; "
+                        + "+0 mode 8 9; +0 lose-node 8 9; +0 exclude 6 8",
                 // The address of a family that is not wanted any more goes only once somebody approves.
                 "100608: +0 deploy 0 3; +2 delete 9 4; +0 deploy 6 6",
                 // Whoever asks for nodes of which none has the pod is cut off by himself.
