@@ -15,6 +15,8 @@ import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +42,8 @@ final class LoadBalancers {
     private final Departures departures = new Departures();
     private long seen;
 
-    /** When the effect of every call can be seen, if that is still to come. */
-    private Instant complete = Instant.MAX;
+    /** When the effects of calls can be seen that cannot be seen yet, the earliest first. */
+    private final Deque<Instant> effects = new ArrayDeque<>();
 
     LoadBalancers(Scheduler queue, SimulatedCloud cloud, Network network, Duration propagation) {
         this.queue = queue;
@@ -56,10 +58,16 @@ final class LoadBalancers {
     CloudView now() {
         long changes = cloud.console().changes();
         Instant instant = queue.instant();
-        if (changes != seen || !instant.isBefore(complete)) {
-            complete =
-                    changes == seen ? Instant.MAX : instant.plus(cloud.shape().operationTime());
+        boolean isOld = changes != seen;
+        if (isOld) {
             seen = changes;
+            effects.add(instant.plus(cloud.shape().operationTime()));
+        }
+        while (!effects.isEmpty() && !instant.isBefore(effects.peek())) {
+            effects.poll();
+            isOld = true;
+        }
+        if (isOld) {
             CloudView next = new CloudView(cloud.console().objects());
             departures.note(views.newest(), next, queue.instant());
             views.put(queue.instant(), next);

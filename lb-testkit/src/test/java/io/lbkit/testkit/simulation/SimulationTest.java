@@ -67,6 +67,8 @@ class SimulationTest {
                 "13904 one-document: +0 deploy 0 5; +0 scale 0 7; +39 lose-zone 5 9; +0 roll 3 8; +12 mode 9 9",
                 "5942 one-document: +0 deploy 0 3; +0 deploy 5 1; +0 exclude 9 4; +0 lose-node 3 6; +62 cordon 4 7; "
                         + "+0 mode 8 9; +0 lose-node 8 9; +0 exclude 6 8",
+                // The simulation saw the effect of a call late, if the call was made again meanwhile.
+                "211789 many-small-objects: +0 deploy 0 4; +6 fail 0 8; +5 fail 7 0",
                 // The address of a family that is not wanted any more goes only once somebody approves.
                 "100608: +0 deploy 0 3; +2 delete 9 4; +0 deploy 6 6",
                 // Whoever asks for nodes of which none has the pod is cut off by himself.
