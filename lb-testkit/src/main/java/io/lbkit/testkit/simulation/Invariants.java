@@ -7,14 +7,17 @@ import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.backend.NodeEligibility;
 import io.lbkit.reconcile.execute.Scheduler;
+import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.testkit.cloud.SimulatedKinds;
 import io.lbkit.testkit.cloud.SmallObjectKinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,9 @@ final class Invariants {
     private final LoadBalancers loadBalancers;
     private final Trace trace;
     private final List<Violation> violations = new ArrayList<>();
+
+    /** The addresses that the last reading showed, stale or not, but for those that a call took away since. */
+    private Set<String> read = new TreeSet<>();
 
     Invariants(Scheduler queue, SimulatedCluster cluster, LoadBalancers loadBalancers, Trace trace) {
         this.queue = queue;
@@ -87,12 +93,21 @@ final class Invariants {
     }
 
     private Set<String> addresses() {
+        return addresses(loadBalancers.now().objects());
+    }
+
+    private static Set<String> addresses(Collection<Resource> objects) {
         Set<String> addresses = new TreeSet<>();
-        for (Resource object : loadBalancers.now().objects()) {
+        for (Resource object : objects) {
             object.get(SimulatedKinds.IP_ADDRESS).ifPresent(addresses::add);
             object.get(SimulatedKinds.IPV6_ADDRESS).ifPresent(addresses::add);
         }
         return addresses;
+    }
+
+    /** The controller reads what exists. */
+    void read(Observation observation) {
+        read = addresses(observation.actual().resources());
     }
 
     void after(String call, Before before) {
@@ -105,6 +120,7 @@ final class Invariants {
             }
         });
         Set<String> addresses = addresses();
+        read.removeIf(address -> before.addresses().contains(address) && !addresses.contains(address));
         for (Service service : cluster.snapshot().services()) {
             if (!before.serving().containsKey(service.key())) {
                 continue;
@@ -156,26 +172,36 @@ final class Invariants {
                 .isPresent();
     }
 
-    /** Whoever asks for nodes asks to be cut off if none of them leads to a ready pod, or death is not known yet. */
+    /**
+     * Where members are checked only once traffic is led to them, nobody can know of a pod or a node that has ceased to
+     * work. And whoever asks for nodes of which none leads to a ready pod asks to be cut off.
+     */
     private boolean isReachable(ClusterSnapshot known, Service service, Endpoint endpoint) {
         if (Services.isForPods(service)) {
-            return true;
+            return loadBalancers.areCheckedBeforeUse() || isWorking(endpoint);
         }
         Stream<Node> wanted = service.externalTrafficPolicy() == TrafficPolicy.CLUSTER
                 ? known.nodes().stream()
                 : endpoint.nodeName().flatMap(known::node).stream();
-        return endpoint.nodeName().filter(cluster::isAlive).isPresent()
+        return isWorking(endpoint)
                 && wanted.anyMatch(node ->
                         !node.labels().containsKey(NodeEligibility.EXCLUSION_LABEL) && cluster.isAlive(node.name()));
     }
 
-    /** Judges what is published, against what exists. */
+    private boolean isWorking(Endpoint endpoint) {
+        return endpoint.addresses().stream()
+                .map(IpAddress::parse)
+                .flatMap(address -> cluster.pods().at(address).stream())
+                .anyMatch(pod -> pod.isReady() && pod.machine().isUp());
+    }
+
+    /** Judges what is published, against what exists, or could be read. */
     void published(ServiceKey service, List<LoadBalancerIngress> ingress) {
         Set<String> addresses = addresses();
         ingress.stream()
                 .flatMap(entry -> entry.ip().stream())
                 .map(Object::toString)
-                .filter(address -> !addresses.contains(address))
+                .filter(address -> !addresses.contains(address) && !read.contains(address))
                 .forEach(address ->
                         broken(Rule.STATUS_TRUE, service + " publishes " + address + ", which no load balancer has"));
     }

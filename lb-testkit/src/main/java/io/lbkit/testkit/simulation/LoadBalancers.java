@@ -163,6 +163,11 @@ final class LoadBalancers {
                 || (!checkedBefore && !isUnhealthy(health) && serves(route, member, service));
     }
 
+    /** {@return whether the cloud checks members before traffic is led to them} */
+    boolean areCheckedBeforeUse() {
+        return cloud.kinds().stream().flatMap(kind -> kind.members().stream()).anyMatch(MemberSchema::checkedBeforeUse);
+    }
+
     private static boolean isUnhealthy(@Nullable MemberHealth health) {
         return health != null && health.state() == MemberHealth.State.UNHEALTHY;
     }

@@ -95,6 +95,7 @@ final class WatchedProvider implements LoadBalancerProvider {
         try {
             Observation observation = cloud.observe(scope);
             uncertain.removeIf(doubt -> observation.knows(doubt.object()));
+            invariants.read(observation);
             return observation;
         } catch (ProviderException e) {
             faults.count(e.kind());

@@ -69,6 +69,11 @@ class SimulationTest {
                         + "+0 mode 8 9; +0 lose-node 8 9; +0 exclude 6 8",
                 // The simulation saw the effect of a call late, if the call was made again meanwhile.
                 "211789 many-small-objects: +0 deploy 0 4; +6 fail 0 8; +5 fail 7 0",
+                // A stale reading showed an address that an earlier run had given up.
+                "310103 one-document: +0 deploy 0 9; +1 deploy 2 8; +5 fail 2 7; +7 delete 2 6; +10 lag 0 9; "
+                        + "+5 deploy 8 5",
+                // The only ready pod had ceased to be so, and nobody could know.
+                "312103 many-small-objects: +0 deploy 0 4; +47 drain 5 7; +6 mode 9 1; +1 flap 6 5",
                 // The address of a family that is not wanted any more goes only once somebody approves.
                 "100608: +0 deploy 0 3; +2 delete 9 4; +0 deploy 6 6",
                 // Whoever asks for nodes of which none has the pod is cut off by himself.
