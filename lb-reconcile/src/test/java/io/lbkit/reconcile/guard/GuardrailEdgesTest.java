@@ -15,6 +15,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
@@ -189,6 +190,34 @@ class GuardrailEdgesTest {
         assertThat(approvals(shop.plan(sick))).containsExactly("denied last-backend=aws#TargetGroup/old");
         shop.wants("web", Web.lb("web"));
         assertThat(approvals(shop.plan(sick))).containsExactly("needs-approval last-backend=aws#TargetGroup/old");
+    }
+
+    @Test
+    @DisplayName("What a listener leads to counts as the listener does")
+    void betweenListenerAndPool() {
+        Attribute<ResourceId> to = Attribute.reference("To");
+        ResourceKind backendService = ResourceKind.builder()
+                .name("any#BackendService")
+                .addAttributes(to)
+                .build();
+        ResourceKind rule = ResourceKind.builder()
+                .name("any#Rule")
+                .role(Role.LISTENER)
+                .addAttributes(to)
+                .build();
+        InMemoryProvider layered = new InMemoryProvider(Set.of(AwsLike.POOL, backendService, rule));
+        Resource.Builder service = Shop.resource(backendService, "web");
+        Resource front =
+                Shop.resource(rule, "web").set(to, service.build().id()).build();
+        Resource pool = Web.pool("web", "a");
+        shop.wants("web", front, service.set(to, pool.id()).build(), pool);
+        assertThat(shop.reconcile(layered).incomplete()).isEmpty();
+        Resource empty = Web.pool("next");
+        shop.wants("web", front, service.set(to, empty.id()).build(), pool, empty);
+        assertThat(approvals(shop.plan(layered))).containsExactly("denied last-backend=aws#TargetGroup/web");
+        Resource full = Web.pool("next", "b");
+        shop.wants("web", front, service.set(to, full.id()).build(), pool, full);
+        assertThat(approvals(shop.plan(layered))).isEmpty();
     }
 
     @Test

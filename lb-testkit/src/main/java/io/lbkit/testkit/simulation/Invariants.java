@@ -43,6 +43,9 @@ final class Invariants {
     /** The addresses that the last reading showed, stale or not, but for those that a call took away since. */
     private Set<String> read = new TreeSet<>();
 
+    /** The addresses that somebody gave up at the console, until a load balancer has them again. */
+    private final Set<String> givenUp = new TreeSet<>();
+
     Invariants(Scheduler queue, SimulatedCluster cluster, LoadBalancers loadBalancers, Trace trace) {
         this.queue = queue;
         this.start = queue.instant();
@@ -65,19 +68,27 @@ final class Invariants {
      * The world before a call.
      *
      * @param foreign the objects that are not ours, by the cloud's ids
-     * @param serving the doors at which each Service is served, and has been for some time
+     * @param serving the doors at which each Service is served, and has been for some time, and is to be, as far as is known
      * @param addresses the addresses that exist
      */
     record Before(Map<String, Resource> foreign, Map<ServiceKey, Set<Door>> serving, Set<String> addresses) {}
 
     /** Looks at some Services, or at all if none is named. */
     Before before(Set<ServiceKey> concerned) {
+        givenUp.removeIf(
+                address -> loadBalancers.now().at(IpAddress.parse(address)).isPresent());
         Map<ServiceKey, Set<Door>> serving = new TreeMap<>();
         Instant knownSince = queue.instant().minus(KNOWN);
         cluster.snapshot().services().stream()
                 .filter(service -> concerned.isEmpty() || concerned.contains(service.key()))
-                .forEach(service -> serving.put(service.key(), loadBalancers.servingDoors(service, knownSince)));
+                .forEach(service -> serving.put(service.key(), wanted(service, knownSince)));
         return new Before(foreign(), serving, addresses());
+    }
+
+    private Set<Door> wanted(Service service, Instant knownSince) {
+        Set<Door> doors = new TreeSet<>(loadBalancers.servingDoors(service, knownSince));
+        doors.removeIf(door -> !isWanted(service, door));
+        return doors;
     }
 
     private Map<String, Resource> foreign() {
@@ -110,6 +121,11 @@ final class Invariants {
         read = addresses(observation.actual().resources());
     }
 
+    /** Somebody deletes an object at the console. */
+    void givenUp(Resource object) {
+        givenUp.addAll(addresses(List.of(object)));
+    }
+
     void after(String call, Before before) {
         Map<String, Resource> foreign = foreign();
         before.foreign().forEach((cloudId, object) -> {
@@ -135,7 +151,8 @@ final class Invariants {
                 String address = ingress.ip().map(Object::toString).orElse("");
                 if (service.wantsLoadBalancer()
                         && before.addresses().contains(address)
-                        && !addresses.contains(address)) {
+                        && !addresses.contains(address)
+                        && !givenUp.contains(address)) {
                     broken(Rule.ADDRESS_KEPT, call + " took " + address + " away from " + service.key());
                 }
             }
@@ -157,19 +174,23 @@ final class Invariants {
                         .isPresent());
     }
 
-    /** Whether the controller knows that the door is wanted and that Kubernetes has ready endpoints behind it. */
+    /** Whether the controller, and whoever forwards, knows that the door is wanted and that there are ready endpoints behind it. */
     private boolean isWanted(Service service, Door door) {
-        ClusterSnapshot known = cluster.api()
-                .asOf(queue.instant().minus(ControllerHost.INFORMER_LAG))
-                .cluster();
+        Instant now = queue.instant().minus(ControllerHost.INFORMER_LAG);
+        ClusterSnapshot known = cluster.api().asOf(now).cluster();
+        ClusterSnapshot everywhere =
+                cluster.api().asOf(now.minus(Machine.MOST_PROXY_LAG)).cluster();
         return known.service(service.key())
                 .filter(seen -> Door.of(seen).contains(door))
-                .filter(seen -> known.endpointSlices(seen.key()).stream()
-                        .filter(slice ->
-                                slice.addressType().name().equals(door.family().name()))
-                        .flatMap(slice -> slice.endpoints().stream())
-                        .anyMatch(endpoint -> endpoint.isReady() && isReachable(known, seen, endpoint)))
+                .filter(seen -> isReady(known, seen, door) && isReady(everywhere, seen, door))
                 .isPresent();
+    }
+
+    private boolean isReady(ClusterSnapshot known, Service service, Door door) {
+        return known.endpointSlices(service.key()).stream()
+                .filter(slice -> slice.addressType().name().equals(door.family().name()))
+                .flatMap(slice -> slice.endpoints().stream())
+                .anyMatch(endpoint -> endpoint.isReady() && isReachable(known, service, endpoint));
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** A node as it is, of which the API server learns late. */
 final class Machine {
+    /** So long a change takes at most to reach the rules of a node. */
+    static final Duration MOST_PROXY_LAG = Duration.ofSeconds(2);
+
     private final int number;
     private final String name;
     private final String zone;

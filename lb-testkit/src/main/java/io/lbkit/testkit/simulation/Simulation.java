@@ -69,7 +69,7 @@ public final class Simulation {
         Supplier<WatchedProvider> clouds =
                 () -> new WatchedProvider(builder.cloud.apply(cloud), invariants, faults, trace);
         this.host = new ControllerHost(queue, cluster, clouds, builder.controller, invariants, trace);
-        this.tampering = new Tampering(loadBalancers, cloud, trace);
+        this.tampering = new Tampering(loadBalancers, invariants, cloud, trace);
         this.actions = new Actions(queue, cluster, cloud, host, clients, tampering);
         this.settlement = new Settlement(cluster, cloud, loadBalancers);
         host.start();

@@ -20,12 +20,14 @@ final class Tampering {
     static final Set<String> NARROW = Set.of("203.0.113.0/24");
 
     private final LoadBalancers loadBalancers;
+    private final Invariants invariants;
     private final SimulatedCloud cloud;
     private final Console console;
     private final Trace trace;
 
-    Tampering(LoadBalancers loadBalancers, SimulatedCloud cloud, Trace trace) {
+    Tampering(LoadBalancers loadBalancers, Invariants invariants, SimulatedCloud cloud, Trace trace) {
         this.loadBalancers = loadBalancers;
+        this.invariants = invariants;
         this.cloud = cloud;
         this.console = cloud.console();
         this.trace = trace;
@@ -63,8 +65,7 @@ final class Tampering {
                                     console.set(firewall.id(), SimulatedKinds.SOURCE_RANGES, new TreeSet<>(NARROW)));
                 case 5 -> first(service, Role.LISTENER).ifPresent(listener -> console.stripMark(listener.id()));
                 case 6 -> first(service, Role.BACKEND_POOL).ifPresent(pool -> console.stripMark(pool.id()));
-                case 7 ->
-                    first(service, Role.LOAD_BALANCER).ifPresent(balancer -> console.deleteWithUsers(balancer.id()));
+                case 7 -> first(service, Role.LOAD_BALANCER).ifPresent(this::delete);
                 case 8 ->
                     first(service, Role.LISTENER)
                             .ifPresent(listener ->
@@ -74,6 +75,11 @@ final class Tampering {
         } catch (ProviderException e) {
             trace.add("the console refused: " + e.getMessage());
         }
+    }
+
+    private void delete(Resource balancer) {
+        invariants.givenUp(balancer);
+        console.deleteWithUsers(balancer.id());
     }
 
     private Optional<Resource> first(ServiceKey service, Role role) {

@@ -74,6 +74,12 @@ class SimulationTest {
                         + "+5 deploy 8 5",
                 // The only ready pod had ceased to be so, and nobody could know.
                 "312103 many-small-objects: +0 deploy 0 4; +47 drain 5 7; +6 mode 9 1; +1 flap 6 5",
+                // What led to a pool without being a listener was led to an empty one, and no guardrail had a say.
+                "327643 many-small-objects: +0 deploy 0 4; +22 scale 8 5; +0 spoil 3 4; +0 mode 9 9; +1 misspell 3 5",
+                // The pods were ready, and kube-proxy did not know yet.
+                "401642 one-document: +0 deploy 0 3; +35 exclude 8 2; +11 roll 3 4; +8 mode 0 0",
+                // Somebody gave up an address at the console while the hold on it was being released.
+                "404749 many-small-objects: +0 deploy 0 1; +21 port 6 6; +13 tamper 6 7",
                 // The address of a family that is not wanted any more goes only once somebody approves.
                 "100608: +0 deploy 0 3; +2 delete 9 4; +0 deploy 6 6",
                 // Whoever asks for nodes of which none has the pod is cut off by himself.
