@@ -4,9 +4,11 @@ import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.testkit.cloud.CloudShape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -26,8 +28,6 @@ public record History(long seed, CloudShape shape, List<Moment> moments) {
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,19})(?: ([a-z-]+))?:(.*)");
     private static final int FEWEST = 6;
     private static final int MOST = 24;
-    private static final int ALL =
-            Arrays.stream(Verb.values()).mapToInt(Verb::frequency).sum();
 
     /**
      * Copies the list.
@@ -67,6 +67,23 @@ public record History(long seed, CloudShape shape, List<Moment> moments) {
      * @return the history
      */
     public static History ofSeed(long seed) {
+        return ofSeed(seed, EnumSet.allOf(Verb.class));
+    }
+
+    /**
+     * The history that belongs to a seed where only some things happen, for somebody who looks for one kind of trouble. Each
+     * begins with a Service that is deployed.
+     *
+     * @param seed any number
+     * @param verbs what may happen
+     * @return the history
+     * @throws InvalidValueException if nothing may happen
+     */
+    public static History ofSeed(long seed, Set<Verb> verbs) {
+        List<Verb> possible = Stream.of(Verb.values()).filter(verbs::contains).toList();
+        if (possible.isEmpty()) {
+            throw InvalidValueException.of("verbs", "[]", "something may happen in a history");
+        }
         SplittableRandom random = new SplittableRandom(seed);
         List<Moment> moments = new ArrayList<>();
         moments.add(new Moment(0, Verb.DEPLOY, 0, random.nextInt(10)));
@@ -74,15 +91,15 @@ public record History(long seed, CloudShape shape, List<Moment> moments) {
         while (moments.size() < size) {
             boolean soon = random.nextInt(3) > 0;
             int pause = soon ? random.nextInt(20) : random.nextInt(180);
-            moments.add(new Moment(pause, verb(random), random.nextInt(10), random.nextInt(10)));
+            moments.add(new Moment(pause, verb(random, possible), random.nextInt(10), random.nextInt(10)));
         }
         CloudShape[] shapes = CloudShape.values();
         return new History(seed, shapes[(int) Math.floorMod(seed, (long) shapes.length)], moments);
     }
 
-    private static Verb verb(SplittableRandom random) {
-        int left = random.nextInt(ALL);
-        for (Verb verb : Verb.values()) {
+    private static Verb verb(SplittableRandom random, List<Verb> possible) {
+        int left = random.nextInt(possible.stream().mapToInt(Verb::frequency).sum());
+        for (Verb verb : possible) {
             left -= verb.frequency();
             if (left < 0) {
                 return verb;
