@@ -20,19 +20,17 @@ import io.lbkit.testkit.wire.ErrorStyle;
 import io.lbkit.testkit.wire.RequestMatcher;
 import io.lbkit.testkit.wire.WireFault;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The provider of AWS under the conformance kit, through the real SDK against a stand-in. */
+/** The provider of AWS under the conformance kit, through the real SDK on a bed. */
 final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
-    /** Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps the subnets that it has. */
-    private static final String SUBNETS = String.join(
-            ",", SampleNetwork.privateSubnet("a"), SampleNetwork.privateSubnet("b"), SampleNetwork.privateSubnet("c"));
-
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
             AwsKinds.LISTENER.name(), "DescribeListeners",
@@ -40,7 +38,7 @@ final class AwsHarness implements ProviderHarness {
             AwsKinds.SECURITY_GROUP.name(), "DescribeSecurityGroups",
             AwsKinds.SECURITY_GROUP_INGRESS.name(), "DescribeSecurityGroupRules");
     /** What the cloud says for each kind of error; what it says to nobody is missing. */
-    static final Map<ErrorKind, CloudError> ERRORS = Map.of(
+    private static final Map<ErrorKind, CloudError> ERRORS = Map.of(
             ErrorKind.TRANSIENT, new CloudError(400, "PriorRequestNotComplete", "Another one is on its way."),
             ErrorKind.NOT_FOUND, new CloudError(400, "InvalidGroup.NotFound", "It is gone."),
             ErrorKind.IN_USE, new CloudError(400, "DependencyViolation", "It is in use."),
@@ -52,9 +50,9 @@ final class AwsHarness implements ProviderHarness {
     private final Console console;
     private final List<LoadBalancerProvider> others = new ArrayList<>();
 
-    AwsHarness(int nodes) {
-        this.bed = Bed.withNodes(nodes);
-        this.console = new Console(bed.standIn.uri());
+    AwsHarness(Bed bed) {
+        this.bed = bed;
+        this.console = new Console(bed.uri);
     }
 
     @Override
@@ -73,8 +71,8 @@ final class AwsHarness implements ProviderHarness {
     public Node node(int number) {
         return Node.builder()
                 .name("ip-%d.ec2.internal".formatted(number))
-                .providerId("aws:///us-east-1a/" + Bed.instance(number))
-                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(Bed.address(number))))
+                .providerId("aws:///us-east-1a/" + bed.instanceOf(number))
+                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(bed.addressOf(number))))
                 .build();
     }
 
@@ -84,9 +82,13 @@ final class AwsHarness implements ProviderHarness {
                 .from(plain)
                 .putAnnotation(PREFIX + "type", "external")
                 .putAnnotation(PREFIX + "nlb-target-type", "instance")
-                .putAnnotation(PREFIX + "subnets", SUBNETS)
-                .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity")
-                .putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
+                // Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps those it
+                // has.
+                .putAnnotation(PREFIX + "subnets", String.join(",", bed.privateSubnets()))
+                .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity");
+        if (bed.knows("minimum-load-balancer-capacity")) {
+            service.putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
+        }
         plain.ports()
                 .forEach(port -> service.putAnnotation(
                         PREFIX + "listener-attributes.TCP-" + port.port(), "tcp.idle_timeout.seconds=600"));
@@ -95,28 +97,36 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public List<ServiceEdit> edits() {
-        return List.of(
-                annotation("scheme", "internet-facing"),
-                annotation("cross-zone-load-balancing-enabled", "true"),
-                annotation("attributes", "dns_record.client_routing_policy=partial_availability_zone_affinity"),
-                annotation("target-group-attributes", "deregistration_delay.timeout_seconds=60"),
-                annotation("proxy-protocol", "*"),
-                annotation("listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=700"),
-                annotation("healthcheck-interval", "15"),
-                annotation("healthcheck-timeout", "5"),
-                annotation("healthcheck-healthy-threshold", "4"),
-                annotation("healthcheck-unhealthy-threshold", "5"),
-                annotation("healthcheck-port", "30999"),
-                annotation("healthcheck-protocol", "http"),
-                annotation("additional-resource-tags", "team=shop"),
-                annotation("ssl-cert", SampleNetwork.certificate(1)),
-                annotation("ssl-cert", SampleNetwork.certificate(1) + "," + SampleNetwork.certificate(2)),
-                annotation("minimum-load-balancer-capacity", "CapacityUnits=3000"),
-                annotation("nlb-target-type", "ip"));
+        List<ServiceEdit> edits = new ArrayList<>();
+        add(edits, "scheme", "internet-facing");
+        add(edits, "cross-zone-load-balancing-enabled", "true");
+        add(edits, "attributes", "dns_record.client_routing_policy=partial_availability_zone_affinity");
+        add(edits, "target-group-attributes", "deregistration_delay.timeout_seconds=60");
+        add(edits, "proxy-protocol", "*");
+        add(edits, "listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=700");
+        add(edits, "healthcheck-interval", "15");
+        add(edits, "healthcheck-timeout", "5");
+        add(edits, "healthcheck-healthy-threshold", "4");
+        add(edits, "healthcheck-unhealthy-threshold", "5");
+        add(edits, "healthcheck-port", "30999");
+        add(edits, "healthcheck-protocol", "http");
+        add(edits, "additional-resource-tags", "team=shop");
+        add(edits, "ssl-cert", SampleNetwork.certificate(1));
+        add(edits, "ssl-cert", SampleNetwork.certificate(1) + "," + SampleNetwork.certificate(2));
+        add(edits, "minimum-load-balancer-capacity", "CapacityUnits=3000");
+        add(edits, "nlb-target-type", "ip");
+        return edits;
     }
 
-    private static ServiceEdit annotation(String suffix, String value) {
-        return ServiceEdit.annotation(PREFIX + suffix, value);
+    private void add(List<ServiceEdit> edits, String suffix, String value) {
+        if (bed.knows(suffix)) {
+            edits.add(ServiceEdit.annotation(PREFIX + suffix, value));
+        }
+    }
+
+    @Override
+    public Optional<String> leavesOut(ServiceEdit edit) {
+        return Optional.ofNullable(bed.impossibleEdits().get(edit.name()));
     }
 
     /** Of a map of settings AWS keeps the keys that nobody names. */
@@ -163,7 +173,7 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public long calls() {
-        return bed.standIn.calls().size();
+        return bed.calls();
     }
 
     @Override
@@ -172,6 +182,14 @@ final class AwsHarness implements ProviderHarness {
         ErrorStyle style = action.contains("Security") ? ErrorStyle.awsEc2() : ErrorStyle.awsQuery();
         bed.proxy.add(
                 WireFault.unavailable(style).on(RequestMatcher.action(action)).always());
+    }
+
+    /** {@return the kinds of errors that {@link #provoke} can bring about} */
+    static Set<ErrorKind> provocations() {
+        Set<ErrorKind> kinds = EnumSet.copyOf(ERRORS.keySet());
+        kinds.add(ErrorKind.THROTTLED);
+        kinds.add(ErrorKind.STATE_UNKNOWN);
+        return kinds;
     }
 
     @Override

@@ -23,7 +23,7 @@ class ControllerMadeTest {
     private static final String UID = "0000-1";
     private static final int NODES = 2;
 
-    private final Bed bed = Bed.withNodes(NODES);
+    private final StandInBed bed = StandInBed.withNodes(NODES);
     private final Console console = new Console(bed.standIn.uri());
 
     @AfterEach
@@ -136,7 +136,7 @@ class ControllerMadeTest {
                 .defaultActions(action -> action.type("forward")
                         .forwardConfig(forward -> forward.targetGroups(target -> target.targetGroupArn(targetGroup)))));
         for (int number = 1; number <= NODES; number++) {
-            String instance = Bed.instance(number);
+            String instance = StandInBed.instance(number);
             console.elb.registerTargets(request -> request.targetGroupArn(targetGroup)
                     .targets(target -> target.id(instance).port(30001)));
         }

@@ -27,7 +27,7 @@ class SecurityGroupsTest {
     private static final String GROUP = SampleNetwork.NODE_SECURITY_GROUP;
     private static final String LABEL = "elbv2.k8s.aws/targetGroupBinding=shared";
 
-    private final Bed bed = Bed.withNodes(0);
+    private final StandInBed bed = StandInBed.withNodes(0);
     private final Console console = new Console(bed.standIn.uri());
 
     @AfterEach

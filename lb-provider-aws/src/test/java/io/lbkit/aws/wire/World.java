@@ -47,8 +47,9 @@ final class World {
         for (int number = 1; number <= nodes; number++) {
             cluster.add(Node.builder()
                     .name("ip-%d.ec2.internal".formatted(number))
-                    .providerId("aws:///us-east-1a/" + Bed.instance(number))
-                    .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(Bed.address(number))))
+                    .providerId("aws:///us-east-1a/" + StandInBed.instance(number))
+                    .addAddress(
+                            new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(StandInBed.address(number))))
                     .build());
         }
         for (Service service : services) {

@@ -34,6 +34,7 @@ public final class MotoServer implements AutoCloseable {
 
     private final Process process;
     private final URI uri;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     private MotoServer(Process process, URI uri) {
         this.process = process;
@@ -111,16 +112,21 @@ public final class MotoServer implements AutoCloseable {
     }
 
     /**
-     * Forgets everything.
+     * Forgets everything, and gives the same ids again from now on.
      *
      * @throws UncheckedIOException if it does not answer
      */
     public void reset() {
-        HttpRequest request = HttpRequest.newBuilder(uri.resolve("/moto-api/reset"))
+        post("/moto-api/reset");
+        post("/moto-api/seed?a=1");
+    }
+
+    private void post(String command) {
+        HttpRequest request = HttpRequest.newBuilder(uri.resolve(command))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+            client.send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
