@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +32,7 @@ public final class Attribute<T> {
     private final boolean namedKeysOnly;
     private final boolean carriedOver;
     private final UnaryOperator<SpecValue> normalizer;
+    private final BiPredicate<SpecValue, SpecValue> accepted;
 
     private Attribute(Draft<T> draft) {
         this.name = draft.name;
@@ -42,6 +44,7 @@ public final class Attribute<T> {
         this.namedKeysOnly = draft.namedKeysOnly;
         this.carriedOver = draft.carriedOver;
         this.normalizer = draft.normalizer;
+        this.accepted = draft.accepted;
     }
 
     /**
@@ -245,6 +248,17 @@ public final class Attribute<T> {
         return draft().normalizer(canonical).build();
     }
 
+    /**
+     * {@return this attribute, where what exists may do for what is wanted although they differ: another tool writes the same wish in
+     * another way}
+     *
+     * @param alsoAccepted tells from what is wanted and what exists, in this order, whether no change is needed; asked only if the two
+     *     differ
+     */
+    public Attribute<T> alsoSatisfiedBy(BiPredicate<SpecValue, SpecValue> alsoAccepted) {
+        return draft().accepted(alsoAccepted).build();
+    }
+
     /** {@return the cloud's name for it} */
     public String name() {
         return name;
@@ -317,7 +331,7 @@ public final class Attribute<T> {
                             .apply(field.getValue())
                             .equals(normalizer.apply(existing.getOrDefault(field.getKey(), SpecValue.absent()))));
         }
-        return normalizer.apply(desired).equals(normalizer.apply(actual));
+        return normalizer.apply(desired).equals(normalizer.apply(actual)) || accepted.test(desired, actual);
     }
 
     /**
@@ -351,7 +365,8 @@ public final class Attribute<T> {
         Draft<T> draft = new Draft<>(name, encoder, decoder)
                 .mutability(mutability)
                 .impact(impact)
-                .normalizer(normalizer);
+                .normalizer(normalizer)
+                .accepted(accepted);
         draft.union = union;
         draft.namedKeysOnly = namedKeysOnly;
         draft.carriedOver = carriedOver;
@@ -368,6 +383,7 @@ public final class Attribute<T> {
         private boolean namedKeysOnly;
         private boolean carriedOver;
         private UnaryOperator<SpecValue> normalizer = value -> value;
+        private BiPredicate<SpecValue, SpecValue> accepted = (desired, actual) -> false;
 
         Draft(String name, Function<T, SpecValue> encoder, Function<SpecValue, T> decoder) {
             this.name = name;
@@ -402,6 +418,11 @@ public final class Attribute<T> {
 
         Draft<T> normalizer(UnaryOperator<SpecValue> value) {
             normalizer = value;
+            return this;
+        }
+
+        Draft<T> accepted(BiPredicate<SpecValue, SpecValue> value) {
+            accepted = value;
             return this;
         }
 

@@ -155,10 +155,13 @@ public final class AwsKinds {
 
     /**
      * Of a security group, and of rules in somebody else's: a list of {@link IngressPermission} in any order. In a group that
-     * many Services share it is not managed.
+     * many Services share it is not managed. One span of ports from the lowest to the highest for a group, as the controller
+     * opens it, does for the single ports.
      */
-    public static final Attribute<SpecValue> IP_PERMISSIONS =
-            Attribute.tree("IpPermissions").comparedAs(AwsKinds::sorted).unitedWhenShared();
+    public static final Attribute<SpecValue> IP_PERMISSIONS = Attribute.tree("IpPermissions")
+            .comparedAs(AwsKinds::sorted)
+            .unitedWhenShared()
+            .alsoSatisfiedBy(PortSpans::doFor);
 
     /** Of rules in somebody else's security group: the id of that group. */
     public static final Attribute<String> GROUP_ID = Attribute.text("GroupId").replaceOnChange();

@@ -8,10 +8,10 @@ import io.lbkit.testkit.aws.AwsInterface;
 import io.lbkit.testkit.aws.AwsNetwork;
 import io.lbkit.testkit.aws.AwsQuotas;
 import io.lbkit.testkit.aws.AwsStandIn;
-import io.lbkit.testkit.aws.AwsTimes;
 import io.lbkit.testkit.aws.SampleNetwork;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A stand-in with nodes. */
@@ -24,16 +24,16 @@ final class StandInBed extends Bed {
     }
 
     static StandInBed withNodes(int nodes) {
-        return withNodes(nodes, AwsTimes.instant());
+        return withNodes(nodes, standIn -> standIn);
     }
 
-    static StandInBed withNodes(int nodes, AwsTimes times) {
-        return new StandInBed(AwsStandIn.builder(network(nodes))
-                .times(times)
-                .quotas(AwsQuotas.standard()
-                        .with(AwsQuotas.Quota.LOAD_BALANCERS, 1000)
-                        .with(AwsQuotas.Quota.TARGETS_PER_GROUP, 10_000)
-                        .with(AwsQuotas.Quota.TARGETS_PER_LOAD_BALANCER, 10_000))
+    /** {@return a bed whose stand-in has other settings} */
+    static StandInBed withNodes(int nodes, UnaryOperator<AwsStandIn.Builder> settings) {
+        return new StandInBed(settings.apply(AwsStandIn.builder(network(nodes))
+                        .quotas(AwsQuotas.standard()
+                                .with(AwsQuotas.Quota.LOAD_BALANCERS, 1000)
+                                .with(AwsQuotas.Quota.TARGETS_PER_GROUP, 10_000)
+                                .with(AwsQuotas.Quota.TARGETS_PER_LOAD_BALANCER, 10_000)))
                 .start());
     }
 

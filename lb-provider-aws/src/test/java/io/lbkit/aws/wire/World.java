@@ -58,9 +58,13 @@ final class World {
         return cluster.build();
     }
 
-    /** {@return an engine whose waiting moves the time of the stand-in} */
+    /** {@return an engine whose waiting takes no time} */
     static Reconciler reconciler(AwsProvider provider) {
-        VirtualClock clock = VirtualClock.at(VirtualClock.START);
+        return reconciler(provider, VirtualClock.at(VirtualClock.START));
+    }
+
+    /** {@return an engine whose waiting moves a clock} */
+    static Reconciler reconciler(AwsProvider provider, VirtualClock clock) {
         return Reconciler.builder()
                 .provider(provider)
                 .clusterId(SampleNetwork.CLUSTER)
