@@ -5,7 +5,9 @@ import io.lbkit.diagnose.Diagnosis;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.diagnose.fixture.EvidencePart;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
+import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -85,12 +89,26 @@ record Scenario(String file, String name, Map<String, Object> fields) {
         return file + ": " + name;
     }
 
-    DiagnosisInput input() {
-        return input(missing());
+    /**
+     * All the evidence of a case.
+     *
+     * @param all the input without what the provider would make
+     * @param provider says what the provider would make of a cluster
+     */
+    record Evidence(DiagnosisInput all, Function<ClusterSnapshot, SortedMap<ServiceKey, Design>> provider) {
+        /** {@return the evidence without some parts; what the provider would make is worked out from what is left} */
+        DiagnosisInput without(Set<EvidencePart> missing) {
+            DiagnosisInput left = EvidencePart.without(all, missing);
+            return missing.contains(EvidencePart.DESIGNS)
+                    ? left
+                    : DiagnosisInput.builder()
+                            .from(left)
+                            .designs(provider.apply(left.cluster()))
+                            .build();
+        }
     }
 
-    /** {@return the evidence without some parts; what the provider would make is worked out from what is left} */
-    DiagnosisInput input(Set<EvidencePart> without) {
+    Evidence evidence() {
         Map<String, Object> healthy = world(fields.getOrDefault("world", "pods").toString());
         ClusterSnapshot before = Objects.snapshot(healthy, Map.of());
         ClusterSnapshot now = Objects.snapshot(healthy, Fields.map(fields.get("cluster")));
@@ -99,13 +117,11 @@ record Scenario(String file, String name, Map<String, Object> fields) {
         DiagnosisInput.Builder all =
                 DiagnosisInput.builder().cluster(now).observation(seen).clusterId("test");
         stated(all);
-        DiagnosisInput left = EvidencePart.without(all.build(), without);
-        return without.contains(EvidencePart.DESIGNS)
-                ? left
-                : DiagnosisInput.builder()
-                        .from(left)
-                        .designs(cloud.reconciler().design(left.cluster(), seen))
-                        .build();
+        return new Evidence(all.build(), cluster -> cloud.reconciler().design(cluster, seen));
+    }
+
+    DiagnosisInput input() {
+        return evidence().without(missing());
     }
 
     private Cloud cloud(ClusterSnapshot before, ClusterSnapshot now) {
