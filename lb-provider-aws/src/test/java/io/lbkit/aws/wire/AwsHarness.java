@@ -31,6 +31,7 @@ import java.util.TreeMap;
 /** The provider of AWS under the conformance kit, through the real SDK on a bed. */
 final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
+    private static final String CAPACITY = "minimum-load-balancer-capacity";
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
             AwsKinds.LISTENER.name(), "DescribeListeners",
@@ -82,12 +83,11 @@ final class AwsHarness implements ProviderHarness {
                 .from(plain)
                 .putAnnotation(PREFIX + "type", "external")
                 .putAnnotation(PREFIX + "nlb-target-type", "instance")
-                // Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps those it
-                // has.
+                // Named, so that a zone that somebody takes away is missed: else a load balancer keeps those it has.
                 .putAnnotation(PREFIX + "subnets", String.join(",", bed.privateSubnets()))
                 .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity");
-        if (bed.knows("minimum-load-balancer-capacity")) {
-            service.putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
+        if (!bed.differences().containsKey(CAPACITY)) {
+            service.putAnnotation(PREFIX + CAPACITY, "CapacityUnits=2750");
         }
         plain.ports()
                 .forEach(port -> service.putAnnotation(
@@ -97,36 +97,36 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public List<ServiceEdit> edits() {
-        List<ServiceEdit> edits = new ArrayList<>();
-        add(edits, "scheme", "internet-facing");
-        add(edits, "cross-zone-load-balancing-enabled", "true");
-        add(edits, "attributes", "dns_record.client_routing_policy=partial_availability_zone_affinity");
-        add(edits, "target-group-attributes", "deregistration_delay.timeout_seconds=60");
-        add(edits, "proxy-protocol", "*");
-        add(edits, "listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=700");
-        add(edits, "healthcheck-interval", "15");
-        add(edits, "healthcheck-timeout", "5");
-        add(edits, "healthcheck-healthy-threshold", "4");
-        add(edits, "healthcheck-unhealthy-threshold", "5");
-        add(edits, "healthcheck-port", "30999");
-        add(edits, "healthcheck-protocol", "http");
-        add(edits, "additional-resource-tags", "team=shop");
-        add(edits, "ssl-cert", SampleNetwork.certificate(1));
-        add(edits, "ssl-cert", SampleNetwork.certificate(1) + "," + SampleNetwork.certificate(2));
-        add(edits, "minimum-load-balancer-capacity", "CapacityUnits=3000");
-        add(edits, "nlb-target-type", "ip");
-        return edits;
+        return List.of(
+                annotation("scheme", "internet-facing"),
+                annotation("cross-zone-load-balancing-enabled", "true"),
+                annotation("attributes", "dns_record.client_routing_policy=partial_availability_zone_affinity"),
+                annotation("target-group-attributes", "deregistration_delay.timeout_seconds=60"),
+                annotation("proxy-protocol", "*"),
+                annotation("listener-attributes.TCP-18080", "tcp.idle_timeout.seconds=700"),
+                annotation("healthcheck-interval", "15"),
+                annotation("healthcheck-timeout", "5"),
+                annotation("healthcheck-healthy-threshold", "4"),
+                annotation("healthcheck-unhealthy-threshold", "5"),
+                annotation("healthcheck-port", "30999"),
+                annotation("healthcheck-protocol", "http"),
+                annotation("additional-resource-tags", "team=shop"),
+                annotation("ssl-cert", SampleNetwork.certificate(1)),
+                annotation("ssl-cert", SampleNetwork.certificate(1) + "," + SampleNetwork.certificate(2)),
+                annotation(CAPACITY, "CapacityUnits=3000"),
+                annotation("nlb-target-type", "ip"));
     }
 
-    private void add(List<ServiceEdit> edits, String suffix, String value) {
-        if (bed.knows(suffix)) {
-            edits.add(ServiceEdit.annotation(PREFIX + suffix, value));
-        }
+    private static ServiceEdit annotation(String suffix, String value) {
+        return ServiceEdit.annotation(PREFIX + suffix, value);
     }
 
     @Override
     public Optional<String> leavesOut(ServiceEdit edit) {
-        return Optional.ofNullable(bed.impossibleEdits().get(edit.name()));
+        String topic = edit.name().startsWith(PREFIX)
+                ? edit.name().substring(PREFIX.length(), edit.name().indexOf(": "))
+                : edit.name();
+        return Optional.ofNullable(bed.differences().get(topic));
     }
 
     /** Of a map of settings AWS keeps the keys that nobody names. */

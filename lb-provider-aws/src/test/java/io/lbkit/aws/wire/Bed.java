@@ -58,14 +58,10 @@ abstract class Bed implements AutoCloseable {
     abstract String addressOf(int number);
 
     /**
-     * {@return whether the bed answers as AWS does to what an annotation asks for}
-     *
-     * @param suffix the annotation, without the prefix
+     * {@return what the bed answers otherwise than AWS, each with the difference: edits of the conformance kit by their names, and
+     * annotations without their prefix}
      */
-    abstract boolean knows(String suffix);
-
-    /** {@return edits of the conformance kit that the bed answers otherwise than AWS, each with the difference} */
-    Map<String, String> impossibleEdits() {
+    Map<String, String> differences() {
         return Map.of();
     }
 

@@ -4,7 +4,6 @@ import io.lbkit.testkit.aws.MotoServer;
 import io.lbkit.testkit.aws.SampleNetwork;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -14,8 +13,13 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** The emulator with a network like that of {@link SampleNetwork}. It has one state: a new bed ends the life of the one before. */
 final class MotoBed extends Bed {
     private static final String CLUSTER_TAG = "kubernetes.io/cluster/" + SampleNetwork.CLUSTER;
-    /** What the emulator does not do: {@code docs/reference/aws-test-beds.md}. */
-    private static final Set<String> UNKNOWN = Set.of("ssl-cert", "minimum-load-balancer-capacity");
+    /** What the emulator does otherwise: {@code docs/reference/aws-test-beds.md}. */
+    private static final Map<String, String> DIFFERENCES = Map.of(
+            "another node port", "targetsAreToldApartByIdAlone",
+            "traffic policy Local", "codesOfChecksOfTcpCannotChange",
+            "healthcheck-protocol", "codesOfChecksOfTcpCannotChange",
+            "ssl-cert", "it knows certificates of its own ACM and IAM only",
+            "minimum-load-balancer-capacity", "reservations are a stub");
 
     private final List<String> subnets;
     private final List<Instance> nodes;
@@ -93,13 +97,8 @@ final class MotoBed extends Bed {
     }
 
     @Override
-    boolean knows(String suffix) {
-        return !UNKNOWN.contains(suffix);
-    }
-
-    @Override
-    Map<String, String> impossibleEdits() {
-        return Map.of("another node port", "targetsAreToldApartByIdAlone");
+    Map<String, String> differences() {
+        return DIFFERENCES;
     }
 
     @Override

@@ -81,11 +81,6 @@ final class StandInBed extends Bed {
     }
 
     @Override
-    boolean knows(String suffix) {
-        return true;
-    }
-
-    @Override
     long calls() {
         return standIn.calls().size();
     }

@@ -68,9 +68,11 @@ public final class MotoServer implements AutoCloseable {
 
     private static MotoServer start(Path program) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder command = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            // Nobody asks for images, and each reset would read hundreds of them.
+            command.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+            Process process = command.start();
             return new MotoServer(process, address(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

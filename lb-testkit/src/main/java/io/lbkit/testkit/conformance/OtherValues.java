@@ -21,6 +21,9 @@ final class OtherValues {
     OtherValues(Bench bench, ProviderHarness harness, SampleCluster sample) {
         this.harness = harness;
         for (ServiceEdit edit : sample.edits()) {
+            if (harness.leavesOut(edit).isPresent()) {
+                continue;
+            }
             ClusterSnapshot cluster = sample.with(edit.change().apply(sample.service(1)));
             bench.design(cluster, SampleCluster.key(1)).resources().forEach(this::see);
         }

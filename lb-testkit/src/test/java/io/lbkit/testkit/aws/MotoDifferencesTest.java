@@ -187,6 +187,22 @@ class MotoDifferencesTest {
 
     @Test
     @Tag("difference")
+    void codesOfChecksOfTcpCannotChange() {
+        TargetGroup group = targetGroup("shop");
+        sdk.elb.modifyTargetGroup(request -> request.targetGroupArn(group.targetGroupArn())
+                .healthCheckProtocol("HTTP")
+                .healthCheckPath("/")
+                .matcher(codes -> codes.httpCode("200-399")));
+
+        assertThat(sdk.elb
+                        .describeTargetGroups(request -> request.targetGroupArns(group.targetGroupArn()))
+                        .targetGroups())
+                .singleElement()
+                .satisfies(changed -> assertThat(changed.matcher()).isNull());
+    }
+
+    @Test
+    @Tag("difference")
     void anUnknownTargetCannotLeave() {
         TargetGroup group = attached();
 
