@@ -31,6 +31,7 @@ public final class Attribute<T> {
     private final boolean union;
     private final boolean namedKeysOnly;
     private final boolean carriedOver;
+    private final boolean changedWithOthers;
     private final UnaryOperator<SpecValue> normalizer;
     private final BiPredicate<SpecValue, SpecValue> accepted;
 
@@ -43,6 +44,7 @@ public final class Attribute<T> {
         this.union = draft.union;
         this.namedKeysOnly = draft.namedKeysOnly;
         this.carriedOver = draft.carriedOver;
+        this.changedWithOthers = draft.changedWithOthers;
         this.normalizer = draft.normalizer;
         this.accepted = draft.accepted;
     }
@@ -240,6 +242,14 @@ public final class Attribute<T> {
     }
 
     /**
+     * {@return this attribute, which cannot change alone: with the protocol of a health check go its path and its codes. Designs change
+     * them together; whoever tries single changes leaves it out}
+     */
+    public Attribute<T> changedWithOthers() {
+        return draft().changedWithOthers().build();
+    }
+
+    /**
      * {@return this attribute, where values are brought to a common form before they are compared}
      *
      * @param canonical the common form, for example lower case
@@ -282,6 +292,11 @@ public final class Attribute<T> {
     /** {@return whether a successor gets the observed value} */
     public boolean isCarriedOver() {
         return carriedOver;
+    }
+
+    /** {@return whether it cannot change alone} */
+    public boolean isChangedWithOthers() {
+        return changedWithOthers;
     }
 
     /**
@@ -370,6 +385,7 @@ public final class Attribute<T> {
         draft.union = union;
         draft.namedKeysOnly = namedKeysOnly;
         draft.carriedOver = carriedOver;
+        draft.changedWithOthers = changedWithOthers;
         return draft;
     }
 
@@ -382,6 +398,7 @@ public final class Attribute<T> {
         private boolean union;
         private boolean namedKeysOnly;
         private boolean carriedOver;
+        private boolean changedWithOthers;
         private UnaryOperator<SpecValue> normalizer = value -> value;
         private BiPredicate<SpecValue, SpecValue> accepted = (desired, actual) -> false;
 
@@ -413,6 +430,11 @@ public final class Attribute<T> {
 
         Draft<T> carriedOver() {
             carriedOver = true;
+            return this;
+        }
+
+        Draft<T> changedWithOthers() {
+            changedWithOthers = true;
             return this;
         }
 

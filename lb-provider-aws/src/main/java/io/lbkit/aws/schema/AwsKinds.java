@@ -81,7 +81,8 @@ public final class AwsKinds {
             Attribute.integer("Port").replaceOnChange();
 
     /** Of a listener: {@code TCP}, {@code TLS}, {@code UDP}, {@code TCP_UDP}, {@code QUIC} or {@code TCP_QUIC}. */
-    public static final Attribute<String> LISTENER_PROTOCOL = Attribute.text("Protocol");
+    public static final Attribute<String> LISTENER_PROTOCOL =
+            Attribute.text("Protocol").changedWithOthers();
 
     /** Of a listener: a list of one forward action. */
     public static final Attribute<SpecValue> DEFAULT_ACTIONS =
@@ -122,7 +123,8 @@ public final class AwsKinds {
     public static final Attribute<String> VPC_ID = Attribute.text("VpcId").replaceOnChange();
 
     /** Of a target group: {@code TCP}, {@code HTTP} or {@code HTTPS}. */
-    public static final Attribute<String> HEALTH_CHECK_PROTOCOL = Attribute.text("HealthCheckProtocol");
+    public static final Attribute<String> HEALTH_CHECK_PROTOCOL = 
+            Attribute.text("HealthCheckProtocol").changedWithOthers();
 
     /** Of a target group: {@code traffic-port} or a number. */
     public static final Attribute<String> HEALTH_CHECK_PORT = Attribute.text("HealthCheckPort");

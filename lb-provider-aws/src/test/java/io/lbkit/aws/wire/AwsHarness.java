@@ -133,7 +133,7 @@ final class AwsHarness implements ProviderHarness {
     @Override
     public Optional<SpecValue> otherValue(Resource observed, String attribute, Optional<SpecValue> proposed) {
         Attribute<?> known = observed.kind().attribute(attribute).orElseThrow();
-        if (known.mutability() == Mutability.REPLACE || changesOthers(known)) {
+        if (known.mutability() == Mutability.REPLACE) {
             return Optional.empty();
         }
         SpecValue present = observed.spec().get(attribute);
@@ -150,11 +150,6 @@ final class AwsHarness implements ProviderHarness {
         }
         // What another design refers to need not exist.
         return proposed.filter(value -> value.references().isEmpty());
-    }
-
-    /** With the protocol of a listener go its certificates, with that of a check its path and codes. */
-    private static boolean changesOthers(Attribute<?> attribute) {
-        return attribute.equals(AwsKinds.LISTENER_PROTOCOL) || attribute.equals(AwsKinds.HEALTH_CHECK_PROTOCOL);
     }
 
     /** The settings that every Service of this harness wants, with other values. */

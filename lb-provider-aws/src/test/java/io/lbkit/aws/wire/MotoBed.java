@@ -18,6 +18,7 @@ final class MotoBed extends Bed {
             "another node port", "targetsAreToldApartByIdAlone",
             "traffic policy Local", "codesOfChecksOfTcpCannotChange",
             "healthcheck-protocol", "codesOfChecksOfTcpCannotChange",
+            "nlb-target-type", "zonesOfTargetsAreNotTold",
             "ssl-cert", "it knows certificates of its own ACM and IAM only",
             "minimum-load-balancer-capacity", "reservations are a stub");
 

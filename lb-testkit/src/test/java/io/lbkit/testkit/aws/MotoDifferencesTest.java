@@ -203,6 +203,24 @@ class MotoDifferencesTest {
 
     @Test
     @Tag("difference")
+    void zonesOfTargetsAreNotTold() {
+        TargetGroup group = attached();
+        sdk.elb.registerTargets(request -> request.targetGroupArn(group.targetGroupArn())
+                .targets(TargetDescription.builder()
+                        .id("192.168.0.9")
+                        .port(8080)
+                        .availabilityZone("all")
+                        .build()));
+
+        assertThat(sdk.elb.describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+                        .targetHealthDescriptions())
+                .singleElement()
+                .satisfies(target -> assertThat(target.target().availabilityZone())
+                        .isNull());
+    }
+
+    @Test
+    @Tag("difference")
     void anUnknownTargetCannotLeave() {
         TargetGroup group = attached();
 
