@@ -5,6 +5,7 @@ import io.lbkit.diagnose.Diagnosis;
 import io.lbkit.diagnose.Verdict;
 import io.lbkit.diagnose.document.DiagnosisDocument;
 import io.lbkit.diagnose.document.DiagnosisText;
+import io.lbkit.diagnose.document.html.HtmlReport;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
@@ -12,6 +13,9 @@ import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.document.FindingText;
 import io.lbkit.reconcile.spi.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +45,7 @@ import picocli.CommandLine.Option;
             "  kubectl get svc,endpointslices,pods,nodes,events,netpol -A -o yaml > cluster.yaml",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -n shop/web",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -o json",
+            "  lbctl explain -f cluster.yaml --actual cloud.yaml --html report.html",
             "",
             "What is not in the input is unknown: without --actual nothing is said about the simulated cloud, and another cloud "
                     + "is asked. JSON and YAML are an array with one entry a Service; findings about the input are then on "
@@ -59,6 +64,14 @@ final class ExplainCommand implements Callable<Integer> {
             converter = AddressConverter.class,
             description = "The address of a client that should be served. Can be given several times.")
     private List<IpAddress> clients = new ArrayList<>();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write the report as one HTML file as well: with a picture of the way, for a browser or a phone; it "
+                            + "needs no network and holds no script.")
+    private Optional<Path> html = Optional.empty();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -82,6 +95,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(session.input().selection())
                 .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream())
                 .toList();
+        html.ifPresent(file -> write(
+                file,
+                HtmlReport.of(
+                        session.input().cluster(), diagnoses, session.input().findings())));
         print(diagnoses, FindingText.of(session.input().findings(), output.style()));
         return code(diagnoses);
     }
@@ -95,6 +112,15 @@ final class ExplainCommand implements Callable<Integer> {
             throw new Failure("The file of --actual does not exist.", "Name a file with an observation of the cloud.");
         }
         return Optional.of(cloud.existing(session));
+    }
+
+    private static void write(Path file, String report) {
+        try {
+            Files.writeString(file, report);
+        } catch (IOException e) {
+            throw new Failure(
+                    "The report could not be written to " + file + ": " + e, "Name a file that can be written.");
+        }
     }
 
     private void print(List<Diagnosis> diagnoses, String explained) {
