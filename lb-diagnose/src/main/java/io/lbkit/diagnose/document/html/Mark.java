@@ -9,8 +9,7 @@ enum Mark {
     GOOD("<circle cx=\"8\" cy=\"8\" r=\"7.5\"/><path class=\"s\" d=\"M4.5 8.3 7 10.8 11.6 5.6\"/>"),
     BAD("<path d=\"M5 .5h6L15.5 5v6L11 15.5H5L.5 11V5z\"/><path class=\"s\" d=\"m5 5 6 6m0-6-6 6\"/>"),
     PART("<path d=\"M8 .8 15.6 15H.4z\"/><path class=\"s\" d=\"M8 6v4.2m0 1.8v.6\"/>"),
-    OPEN(
-            "<path d=\"M8 .4 15.6 8 8 15.6.4 8z\"/><path class=\"s\" d=\"M6 6.4a2 2 0 1 1 2.9 1.8Q8 8.7 8 9.6m0 1.6v.6\"/>"),
+    OPEN("<path d=\"M8 .4 15.6 8 8 15.6.4 8z\"/><text class=\"q\" x=\"8\" y=\"11.6\">?</text>"),
     NONE("<circle cx=\"8\" cy=\"8\" r=\"7\"/><path class=\"s\" d=\"M5 8h6\"/>");
 
     private final String drawing;

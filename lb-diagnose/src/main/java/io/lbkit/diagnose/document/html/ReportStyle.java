@@ -20,6 +20,8 @@ final class ReportStyle {
             .defs{position:absolute}.mark{vertical-align:-2px;margin-right:.35em;flex:none}
             .good{color:var(--good)}.bad{color:var(--bad)}.part{color:var(--part)}.open{color:var(--open)}.none{color:var(--none)}
             .mark{fill:currentColor;stroke:var(--page);stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
+            .q{stroke:none;fill:var(--page);font:700 10px system-ui,sans-serif;text-anchor:middle}
+            nav{overflow-x:auto}nav table{overflow-wrap:normal}
             .faint{color:var(--faint)}.facts,.hop-name,.code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
             table{border-collapse:collapse;width:100%;margin:.6em 0}
             th,td{text-align:left;padding:.35em .6em .35em 0;border-bottom:1px solid var(--line);vertical-align:top}

@@ -151,6 +151,9 @@ final class ServiceSection {
     }
 
     private void ways() {
+        if (lanes.isEmpty()) {
+            return;
+        }
         html.element("h3", "Hop by hop", "id", id + "-ways");
         lanes.forEach(this::way);
     }
