@@ -138,7 +138,8 @@ record Fields(Map<?, ?> map, String path) {
 
     Optional<Duration> seconds(String name) {
         return number(name).map(seconds -> {
-            if (seconds.abs().compareTo(BigDecimal.valueOf(1_000_000_000)) > 0) {
+            boolean fine = seconds.scale() > 100;
+            if (fine || seconds.abs().compareTo(BigDecimal.valueOf(1_000_000_000)) > 0) {
                 throw InvalidValueException.of(field(name), seconds, "it is a duration in seconds");
             }
             return Duration.ofNanos(
