@@ -30,7 +30,14 @@ public record HealthDrop(Instant at, double before, double after, SortedSet<Stri
 
     private static final int ENOUGH = 3;
 
-    /** Copies the set. */
+    /**
+     * Copies the set.
+     *
+     * @param at the first measurement of the drop
+     * @param before the part that was healthy before
+     * @param after the part that is healthy then
+     * @param lost the targets that were lost
+     */
     public HealthDrop {
         lost = Collections.unmodifiableSortedSet(new TreeSet<>(lost));
     }

@@ -54,10 +54,11 @@ public interface TrafficEvidence {
     }
 
     /**
-     * {@return this evidence and another one; neither takes anything from the other. Where both measure the same at the same
-     * time, the greater value counts}
+     * This evidence and another one; neither takes anything from the other. Where both measure the same at the same time, the
+     * greater value counts.
      *
      * @param other the other evidence
+     * @return both
      */
     default TrafficEvidence and(TrafficEvidence other) {
         return builder()
