@@ -70,7 +70,7 @@ public interface TrafficEvidence {
                 .build();
     }
 
-    /** Brings flows, series and findings into one order. */
+    /** {@return this evidence with flows, series and findings in one order} */
     @Value.Check
     default TrafficEvidence normalized() {
         List<Flow> flows = flows().stream().sorted().toList();
