@@ -30,7 +30,7 @@ public record Candidate(Change change, double score, Strength strength, String r
 
     @Override
     public int compareTo(Candidate other) {
-        return Comparator.comparing(Candidate::score)
+        return Comparator.comparingDouble(Candidate::score)
                 .reversed()
                 .thenComparing(Candidate::change)
                 .thenComparing(Candidate::reason)
