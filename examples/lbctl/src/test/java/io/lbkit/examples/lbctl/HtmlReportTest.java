@@ -38,14 +38,14 @@ class HtmlReportTest {
                 .contains("<title>Load balancers: 3 Services: 1 delivers, 1 degraded, 1 broken</title>")
                 .contains("LB-SVC-002", "No living pod of namespace shop carries {app=pay, tier=front}.")
                 .contains("fail, the first that fails")
-                .contains("role=\"img\"");
+                .contains("aria-label=\"The way to shop/pay: broken\"");
     }
 
     @Test
     @DisplayName("it needs no network and holds no script")
     void wholeInItself() throws IOException {
         assertThat(report(CLUSTER))
-                .contains("default-src 'none'")
+                .contains("default-src &#39;none&#39;")
                 .doesNotContain("<script", "javascript:", "http://", "https://", "@import", "url(")
                 .doesNotContainPattern("(?i)\\son[a-z]+=");
     }
