@@ -6,6 +6,7 @@ import io.lbkit.diagnose.Verdict;
 import io.lbkit.diagnose.document.ChangeDocument;
 import io.lbkit.diagnose.document.DiagnosisDocument;
 import io.lbkit.diagnose.document.DiagnosisText;
+import io.lbkit.diagnose.document.html.HtmlReport;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.Service;
@@ -15,6 +16,9 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.document.FindingText;
 import io.lbkit.reconcile.spi.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Option;
             "  kubectl get svc,endpointslices,pods,nodes,events,netpol -A -o yaml > cluster.yaml",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -n shop/web",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -o json",
+            "  lbctl explain -f cluster.yaml --actual cloud.yaml --html report.html",
             "",
             "What is not in the input is unknown: without --actual nothing is said about the simulated cloud, and another cloud "
                     + "is asked. JSON and YAML are an array with one entry a Service; findings about the input are then on "
@@ -66,6 +71,14 @@ final class ExplainCommand implements Callable<Integer> {
             converter = AddressConverter.class,
             description = "The address of a client that should be served. Can be given several times.")
     private List<IpAddress> clients = new ArrayList<>();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write the report as one HTML file as well: with a picture of the way, for a browser or a phone; it "
+                            + "needs no network and holds no script.")
+    private Optional<Path> html = Optional.empty();
 
     @Mixin
     private final TrafficOptions traffic = new TrafficOptions();
@@ -100,6 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
                         session.input().findings().stream(),
                         evidence.stream().flatMap(each -> each.findings().stream()))
                 .toList();
+        html.ifPresent(file -> write(file, HtmlReport.of(session.input().cluster(), diagnoses, aboutInput)));
         print(diagnoses, changes, FindingText.of(aboutInput, output.style()));
         return code(diagnoses);
     }
@@ -113,6 +127,15 @@ final class ExplainCommand implements Callable<Integer> {
             throw new Failure("The file of --actual does not exist.", "Name a file with an observation of the cloud.");
         }
         return Optional.of(cloud.existing(session));
+    }
+
+    private static void write(Path file, String report) {
+        try {
+            Files.writeString(file, report);
+        } catch (IOException e) {
+            throw new Failure(
+                    "The report could not be written to " + file + ".", "Name a file that can be written.", e);
+        }
     }
 
     private void print(List<Diagnosis> diagnoses, Optional<TrafficOptions.Changes> changes, String explained) {
