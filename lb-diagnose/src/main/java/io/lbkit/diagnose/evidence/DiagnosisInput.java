@@ -1,5 +1,6 @@
 package io.lbkit.diagnose.evidence;
 
+import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
@@ -40,6 +41,9 @@ public interface DiagnosisInput {
     /** {@return the labels of namespaces by their names; of others only the name is known} */
     @Value.NaturalOrder
     SortedMap<String, Map<String, String>> namespaceLabels();
+
+    /** {@return what was seen of traffic; absent if nobody looked} */
+    Optional<TrafficEvidence> traffic();
 
     /** {@return when the evidence was taken; absent: how long something lasts is unknown} */
     Optional<Instant> at();

@@ -281,7 +281,7 @@ final class EndpointRules {
                         "A NetworkPolicy isolates the pod, and no rule admits what comes from the load balancer: the nodes under"
                                 + " policy Cluster in instance mode, the clients under policy Local.")
                 .remedy("Add an ingress rule that admits that source to the port of the pods.")
-                .explains("LB-NET-101", "LB-SVC-004")
+                .explains("LB-NET-101", "LB-SVC-004", "LB-TRF-001")
                 .check(about -> {
                     List<Chain> blocked = about.chains().stream()
                             .filter(chain -> chain.state(Hop.ALLOWED) == HopState.FAIL

@@ -26,7 +26,9 @@ public final class RuleCatalogue {
                     NetworkRules.all(),
                     NodeRules.all(),
                     EndpointRules.all(),
-                    SecurityRules.all())
+                    SecurityRules.all(),
+                    TrafficRules.all(),
+                    DependencyRules.all())
             .flatMap(List::stream)
             .toList());
 
