@@ -123,7 +123,7 @@ public final class AwsKinds {
     public static final Attribute<String> VPC_ID = Attribute.text("VpcId").replaceOnChange();
 
     /** Of a target group: {@code TCP}, {@code HTTP} or {@code HTTPS}. */
-    public static final Attribute<String> HEALTH_CHECK_PROTOCOL = 
+    public static final Attribute<String> HEALTH_CHECK_PROTOCOL =
             Attribute.text("HealthCheckProtocol").changedWithOthers();
 
     /** Of a target group: {@code traffic-port} or a number. */

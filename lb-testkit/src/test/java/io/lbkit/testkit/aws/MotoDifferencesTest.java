@@ -212,11 +212,12 @@ class MotoDifferencesTest {
                         .availabilityZone("all")
                         .build()));
 
-        assertThat(sdk.elb.describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+        assertThat(sdk.elb
+                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
                         .targetHealthDescriptions())
                 .singleElement()
-                .satisfies(target -> assertThat(target.target().availabilityZone())
-                        .isNull());
+                .satisfies(
+                        target -> assertThat(target.target().availabilityZone()).isNull());
     }
 
     @Test
