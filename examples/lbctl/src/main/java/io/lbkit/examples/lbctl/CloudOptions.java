@@ -79,6 +79,11 @@ final class CloudOptions {
         return Optional.ofNullable(actual).map(path -> new ObservationFile(path, name));
     }
 
+    /** Reads what exists from a file unless another one is named. */
+    void actualUnlessNamed(Path file) {
+        actual = actual == null ? file : actual;
+    }
+
     LoadBalancerProvider provider() {
         LoadBalancerProviderFactory factory = Clouds.of(name, command);
         try {

@@ -23,7 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -96,6 +100,30 @@ final class Documents {
         throw new Failure(file + " " + found + ": a map of fields is needed.", remedy);
     }
 
+    /**
+     * Reads every document of a file of YAML or JSON.
+     *
+     * @param file the file
+     * @param remedy what to do if it cannot be read
+     * @return the documents that are not empty
+     */
+    static List<Object> readAll(Path file, String remedy) {
+        String text = text(file, remedy);
+        if (text.stripLeading().startsWith("{")) {
+            return Stream.ofNullable(parse(file, text, remedy)).toList();
+        }
+        List<Object> documents = new ArrayList<>();
+        yaml(
+                file,
+                remedy,
+                load -> load.loadAllFromString(text).forEach(document -> {
+                    if (document != null) {
+                        documents.add(document);
+                    }
+                }));
+        return documents;
+    }
+
     static String text(Path file, String remedy) {
         try {
             return StandardCharsets.UTF_8
@@ -139,12 +167,18 @@ final class Documents {
     }
 
     private static @Nullable Object parseYaml(Path file, String text, String remedy) {
+        List<@Nullable Object> one = new ArrayList<>();
+        yaml(file, remedy, load -> one.add(load.loadFromString(text)));
+        return one.get(0);
+    }
+
+    private static void yaml(Path file, String remedy, Consumer<Load> reading) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         try {
-            return new Load(settings).loadFromString(text);
+            reading.accept(new Load(settings));
         } catch (MarkedYamlEngineException e) {
             String line =
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");

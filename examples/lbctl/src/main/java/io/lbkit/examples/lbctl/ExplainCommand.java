@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code lbctl explain}. */
 @Command(
@@ -59,6 +60,13 @@ import picocli.CommandLine.Option;
                     + "standard error."
         })
 final class ExplainCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "BUNDLE",
+            arity = "0..1",
+            description =
+                    "A folder that 'lbctl capture' has written, instead of --filename, --actual, --flows and --series.")
+    private Optional<Path> bundle = Optional.empty();
+
     @Mixin
     private final InputOptions input = new InputOptions();
 
@@ -88,6 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        bundle.map(Bundle::new).ifPresent(this::read);
         Session session = Session.of(input, cloud);
         Optional<Observation> seen = seen(session);
         Optional<TrafficEvidence> evidence = traffic.evidence();
@@ -116,6 +125,17 @@ final class ExplainCommand implements Callable<Integer> {
         html.ifPresent(file -> write(file, HtmlReport.of(session.input().cluster(), diagnoses, aboutInput)));
         print(diagnoses, changes, FindingText.of(aboutInput, output.style()));
         return code(diagnoses);
+    }
+
+    private void read(Bundle found) {
+        if (!Files.exists(found.cluster())) {
+            throw new Failure(
+                    found.folder() + " is no bundle: it has no cluster.yaml.",
+                    "Name a folder that 'lbctl capture' wrote.");
+        }
+        input.add(found.cluster());
+        found.seenCloud().ifPresent(cloud::actualUnlessNamed);
+        found.seenTraffic().forEach(traffic::add);
     }
 
     /** The simulated cloud is a file; without one nobody looked. */

@@ -2,10 +2,13 @@ package io.lbkit.examples.lbctl;
 
 import io.lbkit.kubernetes.ClusterReader;
 import io.lbkit.model.finding.InvalidValueException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +25,6 @@ final class InputOptions {
     @Option(
             names = {"-f", "--filename"},
             paramLabel = "FILE|DIR|-",
-            required = true,
             description =
                     "Manifests or dumps of the cluster: YAML or JSON, single objects or lists. A folder stands for all "
                             + "its .yaml, .yml, .json and .kyaml files, '-' for standard input. Can be given several times.")
@@ -53,6 +55,9 @@ final class InputOptions {
 
     /** {@return what was read; bad input is in its findings} */
     Input read() {
+        if (sources.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--filename=FILE|DIR|-'");
+        }
         ClusterReader reader = ClusterReader.create();
         try {
             reader.inNamespace(defaultNamespace);
@@ -76,5 +81,40 @@ final class InputOptions {
     /** {@return whether standard input is used up by the manifests, so that nobody can answer a question on it} */
     boolean readsStdin() {
         return sources.contains(STDIN);
+    }
+
+    /** Reads a file as well. */
+    void add(Path source) {
+        sources = new ArrayList<>(sources);
+        sources.add(source);
+    }
+
+    /**
+     * {@return the documents as they stand in the files}
+     *
+     * @param remedy what to do if one cannot be read
+     */
+    List<Object> documents(String remedy) {
+        List<Object> documents = new ArrayList<>();
+        for (Path source : new LinkedHashSet<>(sources)) {
+            if (source.equals(STDIN)) {
+                throw new ParameterException(command.commandLine(), "capture reads files, not standard input");
+            }
+            files(source, remedy).forEach(file -> documents.addAll(Documents.readAll(file, remedy)));
+        }
+        return documents;
+    }
+
+    private static List<Path> files(Path source, String remedy) {
+        if (!Files.isDirectory(source)) {
+            return List.of(source);
+        }
+        try (Stream<Path> files = Files.walk(source)) {
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|yml|json|kyaml)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure(source + " cannot be read.", remedy, e);
+        }
     }
 }

@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ApplyCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
+            CaptureCommand.class,
             RulesCommand.class,
             AnnotationsCommand.class,
             FactsCommand.class

@@ -71,6 +71,12 @@ final class TrafficOptions {
                 .reduce(TrafficEvidence::and);
     }
 
+    /** Reads a file as well. */
+    void add(Path file) {
+        flows = new ArrayList<>(flows);
+        flows.add(file);
+    }
+
     private Stream<Path> files() {
         return Stream.concat(flows.stream(), series.stream());
     }

@@ -1,0 +1,141 @@
+package io.lbkit.examples.lbctl;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lbctl capture}. */
+@Command(
+        name = "capture",
+        description = {
+            "Write a bundle of everything that explain reads, to be looked at elsewhere: of each object the fields that a diagnosis "
+                    + "reads, what the cloud has, and traffic. Secrets, environments, commands and text that looks like a "
+                    + "credential are left out. Changes nothing."
+        },
+        exitCodeList = {"0:the bundle is written", "1:the command failed", "64:the command line is wrong"},
+        footer = {
+            "Examples:",
+            "  kubectl get svc,endpointslices,pods,nodes,events,netpol,ns -A -o yaml > cluster.yaml",
+            "  lbctl capture -f cluster.yaml --cloud aws --cluster-id my-cluster --to bundle",
+            "  lbctl explain bundle"
+        })
+final class CaptureCommand implements Callable<Integer> {
+    private static final String REMEDY = "Name files of the cluster that can be read.";
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Mixin
+    private final CloudOptions cloud = new CloudOptions();
+
+    @Option(
+            names = "--traffic",
+            paramLabel = "FILE",
+            description = "Flows or series, as explain reads them. Can be given several times.")
+    private List<Path> traffic = new ArrayList<>();
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of the bundle: one that is empty or does not exist.")
+    private Path to = Path.of("bundle");
+
+    @Override
+    public Integer call() {
+        Bundle bundle = new Bundle(to);
+        CaptureFilter filter = new CaptureFilter();
+        StringWriter objects = new StringWriter();
+        int kept = 0;
+        for (Object document : input.documents(REMEDY)) {
+            for (Map<?, ?> object : objects(document)) {
+                Object rest = filter.kept(object).orElse(null);
+                if (rest != null) {
+                    objects.append("---\n");
+                    Documents.writeYaml(rest, objects);
+                    kept++;
+                }
+            }
+        }
+        Session session = Session.of(input, cloud);
+        prepare();
+        write(bundle.cluster(), objects.toString());
+        if (!cloud.isSimulated() || cloud.actual().isPresent()) {
+            new ObservationFile(bundle.cloud(), cloud.name()).write(cloud.existing(session));
+        }
+        for (int i = 0; i < traffic.size(); i++) {
+            String text = Documents.text(traffic.get(i), "Name files of flows or series that can be read.");
+            write(bundle.traffic(i + 1, traffic.get(i)), CapturedTraffic.of(text));
+        }
+        write(bundle.contents(), contents(kept, filter));
+        command.commandLine().getOut().println(kept + " objects are in " + to + ", left out " + filter.leftOut() + ".");
+        return ExitCodes.OK;
+    }
+
+    /** Lists of kubectl are objects one by one. */
+    private static List<Map<?, ?>> objects(Object document) {
+        if (document instanceof Map<?, ?> map && map.get("items") instanceof List<?> items) {
+            List<Map<?, ?>> objects = new ArrayList<>();
+            for (Object item : items) {
+                if (item instanceof Map<?, ?> object) {
+                    objects.add(object.containsKey("kind") ? object : named(object, String.valueOf(map.get("kind"))));
+                }
+            }
+            return objects;
+        }
+        return document instanceof Map<?, ?> object ? List.of(object) : List.of();
+    }
+
+    /** In a list of one kind the items need not say which. */
+    private static Map<?, ?> named(Map<?, ?> object, String list) {
+        Map<Object, Object> named = new LinkedHashMap<>(object);
+        named.put("kind", list.endsWith("List") ? list.substring(0, list.length() - 4) : list);
+        return named;
+    }
+
+    private void prepare() {
+        try (Stream<Path> found = Files.exists(to) ? Files.list(to) : Stream.empty()) {
+            if (found.findAny().isPresent()) {
+                throw new Failure(to + " is not empty.", "Name a folder that is empty or does not exist.");
+            }
+            Files.createDirectories(to);
+        } catch (IOException e) {
+            throw new Failure(to + " cannot be written.", "Name a folder that can be made.", e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be written.", "Name a folder that can be written.", e);
+        }
+    }
+
+    private String contents(int kept, CaptureFilter filter) {
+        Map<String, Object> contents = new LinkedHashMap<>();
+        contents.put("schema", "lbkit.bundle/v1");
+        contents.put("cloud", cloud.name());
+        contents.put("clusterId", cloud.clusterId());
+        contents.put("objects", kept);
+        contents.put("leftOut", filter.leftOut());
+        StringWriter text = new StringWriter();
+        Documents.writeYaml(contents, text);
+        return text.toString();
+    }
+}
