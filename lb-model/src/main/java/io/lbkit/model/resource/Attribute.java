@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -30,7 +31,9 @@ public final class Attribute<T> {
     private final boolean union;
     private final boolean namedKeysOnly;
     private final boolean carriedOver;
+    private final boolean changedWithOthers;
     private final UnaryOperator<SpecValue> normalizer;
+    private final BiPredicate<SpecValue, SpecValue> accepted;
 
     private Attribute(Draft<T> draft) {
         this.name = draft.name;
@@ -41,7 +44,9 @@ public final class Attribute<T> {
         this.union = draft.union;
         this.namedKeysOnly = draft.namedKeysOnly;
         this.carriedOver = draft.carriedOver;
+        this.changedWithOthers = draft.changedWithOthers;
         this.normalizer = draft.normalizer;
+        this.accepted = draft.accepted;
     }
 
     /**
@@ -237,12 +242,31 @@ public final class Attribute<T> {
     }
 
     /**
+     * {@return this attribute, which cannot change alone: with the protocol of a health check go its path and its codes. Designs change
+     * them together; whoever tries single changes leaves it out}
+     */
+    public Attribute<T> changedWithOthers() {
+        return draft().changedWithOthers().build();
+    }
+
+    /**
      * {@return this attribute, where values are brought to a common form before they are compared}
      *
      * @param canonical the common form, for example lower case
      */
     public Attribute<T> comparedAs(UnaryOperator<SpecValue> canonical) {
         return draft().normalizer(canonical).build();
+    }
+
+    /**
+     * {@return this attribute, where what exists may do for what is wanted although they differ: another tool writes the same wish in
+     * another way}
+     *
+     * @param alsoAccepted tells from what is wanted and what exists, in this order, whether no change is needed; asked only if the two
+     *     differ
+     */
+    public Attribute<T> alsoSatisfiedBy(BiPredicate<SpecValue, SpecValue> alsoAccepted) {
+        return draft().accepted(alsoAccepted).build();
     }
 
     /** {@return the cloud's name for it} */
@@ -268,6 +292,11 @@ public final class Attribute<T> {
     /** {@return whether a successor gets the observed value} */
     public boolean isCarriedOver() {
         return carriedOver;
+    }
+
+    /** {@return whether it cannot change alone} */
+    public boolean isChangedWithOthers() {
+        return changedWithOthers;
     }
 
     /**
@@ -317,7 +346,7 @@ public final class Attribute<T> {
                             .apply(field.getValue())
                             .equals(normalizer.apply(existing.getOrDefault(field.getKey(), SpecValue.absent()))));
         }
-        return normalizer.apply(desired).equals(normalizer.apply(actual));
+        return normalizer.apply(desired).equals(normalizer.apply(actual)) || accepted.test(desired, actual);
     }
 
     /**
@@ -351,10 +380,12 @@ public final class Attribute<T> {
         Draft<T> draft = new Draft<>(name, encoder, decoder)
                 .mutability(mutability)
                 .impact(impact)
-                .normalizer(normalizer);
+                .normalizer(normalizer)
+                .accepted(accepted);
         draft.union = union;
         draft.namedKeysOnly = namedKeysOnly;
         draft.carriedOver = carriedOver;
+        draft.changedWithOthers = changedWithOthers;
         return draft;
     }
 
@@ -367,7 +398,9 @@ public final class Attribute<T> {
         private boolean union;
         private boolean namedKeysOnly;
         private boolean carriedOver;
+        private boolean changedWithOthers;
         private UnaryOperator<SpecValue> normalizer = value -> value;
+        private BiPredicate<SpecValue, SpecValue> accepted = (desired, actual) -> false;
 
         Draft(String name, Function<T, SpecValue> encoder, Function<SpecValue, T> decoder) {
             this.name = name;
@@ -400,8 +433,18 @@ public final class Attribute<T> {
             return this;
         }
 
+        Draft<T> changedWithOthers() {
+            changedWithOthers = true;
+            return this;
+        }
+
         Draft<T> normalizer(UnaryOperator<SpecValue> value) {
             normalizer = value;
+            return this;
+        }
+
+        Draft<T> accepted(BiPredicate<SpecValue, SpecValue> value) {
+            accepted = value;
             return this;
         }
 

@@ -81,7 +81,8 @@ public final class AwsKinds {
             Attribute.integer("Port").replaceOnChange();
 
     /** Of a listener: {@code TCP}, {@code TLS}, {@code UDP}, {@code TCP_UDP}, {@code QUIC} or {@code TCP_QUIC}. */
-    public static final Attribute<String> LISTENER_PROTOCOL = Attribute.text("Protocol");
+    public static final Attribute<String> LISTENER_PROTOCOL =
+            Attribute.text("Protocol").changedWithOthers();
 
     /** Of a listener: a list of one forward action. */
     public static final Attribute<SpecValue> DEFAULT_ACTIONS =
@@ -122,7 +123,8 @@ public final class AwsKinds {
     public static final Attribute<String> VPC_ID = Attribute.text("VpcId").replaceOnChange();
 
     /** Of a target group: {@code TCP}, {@code HTTP} or {@code HTTPS}. */
-    public static final Attribute<String> HEALTH_CHECK_PROTOCOL = Attribute.text("HealthCheckProtocol");
+    public static final Attribute<String> HEALTH_CHECK_PROTOCOL =
+            Attribute.text("HealthCheckProtocol").changedWithOthers();
 
     /** Of a target group: {@code traffic-port} or a number. */
     public static final Attribute<String> HEALTH_CHECK_PORT = Attribute.text("HealthCheckPort");
@@ -155,10 +157,13 @@ public final class AwsKinds {
 
     /**
      * Of a security group, and of rules in somebody else's: a list of {@link IngressPermission} in any order. In a group that
-     * many Services share it is not managed.
+     * many Services share it is not managed. One span of ports from the lowest to the highest for a group, as the controller
+     * opens it, does for the single ports.
      */
-    public static final Attribute<SpecValue> IP_PERMISSIONS =
-            Attribute.tree("IpPermissions").comparedAs(AwsKinds::sorted).unitedWhenShared();
+    public static final Attribute<SpecValue> IP_PERMISSIONS = Attribute.tree("IpPermissions")
+            .comparedAs(AwsKinds::sorted)
+            .unitedWhenShared()
+            .alsoSatisfiedBy(PortSpans::doFor);
 
     /** Of rules in somebody else's security group: the id of that group. */
     public static final Attribute<String> GROUP_ID = Attribute.text("GroupId").replaceOnChange();

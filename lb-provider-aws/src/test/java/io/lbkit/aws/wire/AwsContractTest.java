@@ -3,7 +3,6 @@ package io.lbkit.aws.wire;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.testkit.conformance.LoadBalancerProviderContract;
 import io.lbkit.testkit.conformance.ProviderHarness;
-import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
@@ -14,7 +13,7 @@ class AwsContractTest extends LoadBalancerProviderContract {
 
     @Override
     protected ProviderHarness open() {
-        return new AwsHarness(NODES);
+        return new AwsHarness(StandInBed.withNodes(NODES));
     }
 
     @Override
@@ -34,9 +33,6 @@ class AwsContractTest extends LoadBalancerProviderContract {
 
     @Override
     protected Set<ErrorKind> canProvoke() {
-        Set<ErrorKind> kinds = EnumSet.copyOf(AwsHarness.ERRORS.keySet());
-        kinds.add(ErrorKind.THROTTLED);
-        kinds.add(ErrorKind.STATE_UNKNOWN);
-        return kinds;
+        return AwsHarness.provocations();
     }
 }

@@ -20,19 +20,18 @@ import io.lbkit.testkit.wire.ErrorStyle;
 import io.lbkit.testkit.wire.RequestMatcher;
 import io.lbkit.testkit.wire.WireFault;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The provider of AWS under the conformance kit, through the real SDK against a stand-in. */
+/** The provider of AWS under the conformance kit, through the real SDK on a bed. */
 final class AwsHarness implements ProviderHarness {
     private static final String PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
-    /** Named, so that a zone that somebody takes away is missed: otherwise a load balancer keeps the subnets that it has. */
-    private static final String SUBNETS = String.join(
-            ",", SampleNetwork.privateSubnet("a"), SampleNetwork.privateSubnet("b"), SampleNetwork.privateSubnet("c"));
-
+    private static final String CAPACITY = "minimum-load-balancer-capacity";
     private static final Map<String, String> LISTINGS = Map.of(
             AwsKinds.LOAD_BALANCER.name(), "DescribeLoadBalancers",
             AwsKinds.LISTENER.name(), "DescribeListeners",
@@ -40,7 +39,7 @@ final class AwsHarness implements ProviderHarness {
             AwsKinds.SECURITY_GROUP.name(), "DescribeSecurityGroups",
             AwsKinds.SECURITY_GROUP_INGRESS.name(), "DescribeSecurityGroupRules");
     /** What the cloud says for each kind of error; what it says to nobody is missing. */
-    static final Map<ErrorKind, CloudError> ERRORS = Map.of(
+    private static final Map<ErrorKind, CloudError> ERRORS = Map.of(
             ErrorKind.TRANSIENT, new CloudError(400, "PriorRequestNotComplete", "Another one is on its way."),
             ErrorKind.NOT_FOUND, new CloudError(400, "InvalidGroup.NotFound", "It is gone."),
             ErrorKind.IN_USE, new CloudError(400, "DependencyViolation", "It is in use."),
@@ -52,9 +51,9 @@ final class AwsHarness implements ProviderHarness {
     private final Console console;
     private final List<LoadBalancerProvider> others = new ArrayList<>();
 
-    AwsHarness(int nodes) {
-        this.bed = Bed.withNodes(nodes);
-        this.console = new Console(bed.standIn.uri());
+    AwsHarness(Bed bed) {
+        this.bed = bed;
+        this.console = new Console(bed.uri);
     }
 
     @Override
@@ -73,8 +72,8 @@ final class AwsHarness implements ProviderHarness {
     public Node node(int number) {
         return Node.builder()
                 .name("ip-%d.ec2.internal".formatted(number))
-                .providerId("aws:///us-east-1a/" + Bed.instance(number))
-                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(Bed.address(number))))
+                .providerId("aws:///us-east-1a/" + bed.instanceOf(number))
+                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(bed.addressOf(number))))
                 .build();
     }
 
@@ -84,9 +83,12 @@ final class AwsHarness implements ProviderHarness {
                 .from(plain)
                 .putAnnotation(PREFIX + "type", "external")
                 .putAnnotation(PREFIX + "nlb-target-type", "instance")
-                .putAnnotation(PREFIX + "subnets", SUBNETS)
-                .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity")
-                .putAnnotation(PREFIX + "minimum-load-balancer-capacity", "CapacityUnits=2750");
+                // Named, so that a zone that somebody takes away is missed: else a load balancer keeps those it has.
+                .putAnnotation(PREFIX + "subnets", String.join(",", bed.privateSubnets()))
+                .putAnnotation(PREFIX + "attributes", "dns_record.client_routing_policy=availability_zone_affinity");
+        if (!bed.differences().containsKey(CAPACITY)) {
+            service.putAnnotation(PREFIX + CAPACITY, "CapacityUnits=2750");
+        }
         plain.ports()
                 .forEach(port -> service.putAnnotation(
                         PREFIX + "listener-attributes.TCP-" + port.port(), "tcp.idle_timeout.seconds=600"));
@@ -111,7 +113,7 @@ final class AwsHarness implements ProviderHarness {
                 annotation("additional-resource-tags", "team=shop"),
                 annotation("ssl-cert", SampleNetwork.certificate(1)),
                 annotation("ssl-cert", SampleNetwork.certificate(1) + "," + SampleNetwork.certificate(2)),
-                annotation("minimum-load-balancer-capacity", "CapacityUnits=3000"),
+                annotation(CAPACITY, "CapacityUnits=3000"),
                 annotation("nlb-target-type", "ip"));
     }
 
@@ -119,11 +121,19 @@ final class AwsHarness implements ProviderHarness {
         return ServiceEdit.annotation(PREFIX + suffix, value);
     }
 
+    @Override
+    public Optional<String> leavesOut(ServiceEdit edit) {
+        String topic = edit.name().startsWith(PREFIX)
+                ? edit.name().substring(PREFIX.length(), edit.name().indexOf(": "))
+                : edit.name();
+        return Optional.ofNullable(bed.differences().get(topic));
+    }
+
     /** Of a map of settings AWS keeps the keys that nobody names. */
     @Override
     public Optional<SpecValue> otherValue(Resource observed, String attribute, Optional<SpecValue> proposed) {
         Attribute<?> known = observed.kind().attribute(attribute).orElseThrow();
-        if (known.mutability() == Mutability.REPLACE || changesOthers(known)) {
+        if (known.mutability() == Mutability.REPLACE) {
             return Optional.empty();
         }
         SpecValue present = observed.spec().get(attribute);
@@ -142,11 +152,6 @@ final class AwsHarness implements ProviderHarness {
         return proposed.filter(value -> value.references().isEmpty());
     }
 
-    /** With the protocol of a listener go its certificates, with that of a check its path and codes. */
-    private static boolean changesOthers(Attribute<?> attribute) {
-        return attribute.equals(AwsKinds.LISTENER_PROTOCOL) || attribute.equals(AwsKinds.HEALTH_CHECK_PROTOCOL);
-    }
-
     /** The settings that every Service of this harness wants, with other values. */
     private static SpecValue otherSettings(SpecValue.Mapping settings) {
         SortedMap<String, SpecValue> other = new TreeMap<>(settings.fields());
@@ -163,7 +168,7 @@ final class AwsHarness implements ProviderHarness {
 
     @Override
     public long calls() {
-        return bed.standIn.calls().size();
+        return bed.calls();
     }
 
     @Override
@@ -172,6 +177,14 @@ final class AwsHarness implements ProviderHarness {
         ErrorStyle style = action.contains("Security") ? ErrorStyle.awsEc2() : ErrorStyle.awsQuery();
         bed.proxy.add(
                 WireFault.unavailable(style).on(RequestMatcher.action(action)).always());
+    }
+
+    /** {@return the kinds of errors that {@link #provoke} can bring about} */
+    static Set<ErrorKind> provocations() {
+        Set<ErrorKind> kinds = EnumSet.copyOf(ERRORS.keySet());
+        kinds.add(ErrorKind.THROTTLED);
+        kinds.add(ErrorKind.STATE_UNKNOWN);
+        return kinds;
     }
 
     @Override

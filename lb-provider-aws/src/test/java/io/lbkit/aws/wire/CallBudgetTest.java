@@ -33,7 +33,7 @@ class CallBudgetTest {
 
     @Test
     void anUnchangedClusterIsObservedWithFewCalls() {
-        try (Bed bed = Bed.withNodes(3)) {
+        try (StandInBed bed = StandInBed.withNodes(3)) {
             Reconciler engine = World.reconciler(bed.provider);
             ClusterSnapshot cluster = World.cluster(
                     3,
@@ -70,7 +70,7 @@ class CallBudgetTest {
 
     @Test
     void targetsAreRegisteredInBatches() {
-        try (Bed bed = Bed.withNodes(TARGETS)) {
+        try (StandInBed bed = StandInBed.withNodes(TARGETS)) {
             Reconciler engine = World.reconciler(bed.provider);
             ClusterSnapshot few = World.cluster(1, World.service(1, Map.of()));
             engine.reconcile(few);

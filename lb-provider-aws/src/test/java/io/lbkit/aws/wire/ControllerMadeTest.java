@@ -23,7 +23,7 @@ class ControllerMadeTest {
     private static final String UID = "0000-1";
     private static final int NODES = 2;
 
-    private final Bed bed = Bed.withNodes(NODES);
+    private final StandInBed bed = StandInBed.withNodes(NODES);
     private final Console console = new Console(bed.standIn.uri());
 
     @AfterEach
@@ -73,6 +73,15 @@ class ControllerMadeTest {
 
     /** {@return the ARN of the target group} */
     private String make() {
+        return make(30001, 30001);
+    }
+
+    /**
+     * Makes it with one span of ports for the nodes, as the controller does for all Services of the cluster.
+     *
+     * @return the ARN of the target group
+     */
+    private String make(int firstPort, int lastPort) {
         String frontend = group(
                 "k8s-shop-web1-" + hash(CLUSTER + "web-1" + "shop" + UID),
                 "[k8s] Managed SecurityGroup for LoadBalancer",
@@ -90,8 +99,8 @@ class ControllerMadeTest {
         console.ec2.authorizeSecurityGroupIngress(request -> request.groupId(SampleNetwork.NODE_SECURITY_GROUP)
                 .ipPermissions(permission -> permission
                         .ipProtocol("tcp")
-                        .fromPort(30001)
-                        .toPort(30001)
+                        .fromPort(firstPort)
+                        .toPort(lastPort)
                         .userIdGroupPairs(
                                 pair -> pair.groupId(shared).description("elbv2.k8s.aws/targetGroupBinding=shared"))));
         String targetGroup = console.elb
@@ -136,7 +145,7 @@ class ControllerMadeTest {
                 .defaultActions(action -> action.type("forward")
                         .forwardConfig(forward -> forward.targetGroups(target -> target.targetGroupArn(targetGroup)))));
         for (int number = 1; number <= NODES; number++) {
-            String instance = Bed.instance(number);
+            String instance = StandInBed.instance(number);
             console.elb.registerTargets(request -> request.targetGroupArn(targetGroup)
                     .targets(target -> target.id(instance).port(30001)));
         }
@@ -161,6 +170,50 @@ class ControllerMadeTest {
 
         assertThat(plan.findings().stream().filter(finding -> finding.blocks())).isEmpty();
         assertThat(told(plan)).isEmpty();
+    }
+
+    /** The probes go to another port than the traffic, and both are in one span. */
+    private static ClusterSnapshot probedElsewhere(int port) {
+        return World.cluster(NODES, World.service(1, Map.of("healthcheck-port", String.valueOf(port))));
+    }
+
+    private List<String> rulesOfNodes() {
+        return console
+                .ec2
+                .describeSecurityGroupRules(request ->
+                        request.filters(filter -> filter.name("group-id").values(SampleNetwork.NODE_SECURITY_GROUP)))
+                .securityGroupRules()
+                .stream()
+                .filter(rule -> !rule.isEgress() && rule.referencedGroupInfo() != null)
+                .map(rule -> rule.ipProtocol() + " " + rule.fromPort() + "-" + rule.toPort())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aSpanOfPortsOfTheControllerDoesForTheSinglePorts() {
+        make(30001, 31900);
+        Reconciler engine = World.reconciler(bed.provider);
+        Plan plan = engine.plan(probedElsewhere(31900));
+
+        assertThat(told(plan)).noneMatch(step -> step.contains("Ingress"));
+        engine.apply(plan);
+
+        assertThat(told(engine.plan(probedElsewhere(31900)))).isEmpty();
+        assertThat(rulesOfNodes()).contains("tcp 30001-31900");
+    }
+
+    @Test
+    void aSpanThatIsWiderThanThePortsIsNarrowedToThem() {
+        make(30001, 31901);
+        Reconciler engine = World.reconciler(bed.provider);
+
+        engine.reconcile(probedElsewhere(31900));
+
+        assertThat(told(engine.plan(probedElsewhere(31900)))).isEmpty();
+        assertThat(rulesOfNodes())
+                .contains("tcp 30001-30001", "tcp 31900-31900")
+                .doesNotContain("tcp 30001-31901");
     }
 
     @Test

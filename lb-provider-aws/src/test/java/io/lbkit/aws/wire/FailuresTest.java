@@ -32,7 +32,7 @@ class FailuresTest {
     private static final String CLUSTER = "demo";
     private static final RequestMatcher CREATION = RequestMatcher.action("CreateTargetGroup");
 
-    private final Bed bed = Bed.withNodes(0);
+    private final StandInBed bed = StandInBed.withNodes(0);
 
     @AfterEach
     void close() {

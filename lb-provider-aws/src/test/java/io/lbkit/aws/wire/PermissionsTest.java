@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PermissionsTest {
     private final Policy policy = Policy.published();
 
-    private static SortedSet<String> calls(Bed bed) {
+    private static SortedSet<String> calls(StandInBed bed) {
         SortedSet<String> calls = new TreeSet<>();
         bed.standIn.calls().stream().map(AwsCall::toString).forEach(calls::add);
         return calls;
@@ -31,7 +31,7 @@ class PermissionsTest {
 
     @Test
     void readingNeedsTheReadingPart() {
-        try (Bed bed = Bed.withNodes(2)) {
+        try (StandInBed bed = StandInBed.withNodes(2)) {
             Reconciler engine = World.reconciler(bed.provider);
             engine.reconcile(World.cluster(2, World.service(1, Map.of("ssl-cert", SampleNetwork.certificate(1)))));
             int made = bed.standIn.calls().size();
@@ -50,7 +50,7 @@ class PermissionsTest {
 
     @Test
     void everyPermissionIsUsed() {
-        try (Bed bed = Bed.withNodes(3)) {
+        try (StandInBed bed = StandInBed.withNodes(3)) {
             Reconciler engine = World.reconciler(bed.provider);
             for (Map<String, String> annotations : wishes()) {
                 Plan plan = engine.plan(World.cluster(3, World.service(1, annotations)));
@@ -101,7 +101,7 @@ class PermissionsTest {
     }
 
     /** Somebody takes zones and security groups from the load balancer. */
-    private static void loseAZone(Bed bed) {
+    private static void loseAZone(StandInBed bed) {
         Resource loadBalancer =
                 bed.provider.observe(ObservationScope.cluster(SampleNetwork.CLUSTER)).actual().resources().stream()
                         .filter(resource -> resource.kind().equals(AwsKinds.LOAD_BALANCER))

@@ -19,6 +19,7 @@ import io.lbkit.testkit.aws.AwsCall;
 import io.lbkit.testkit.aws.SampleNetwork;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
@@ -27,7 +28,7 @@ class SecurityGroupsTest {
     private static final String GROUP = SampleNetwork.NODE_SECURITY_GROUP;
     private static final String LABEL = "elbv2.k8s.aws/targetGroupBinding=shared";
 
-    private final Bed bed = Bed.withNodes(0);
+    private final StandInBed bed = StandInBed.withNodes(0);
     private final Console console = new Console(bed.standIn.uri());
 
     @AfterEach
@@ -111,6 +112,45 @@ class SecurityGroupsTest {
 
     private static String told(SecurityGroupRule rule) {
         return rule.fromPort() + " " + rule.cidrIpv4() + " " + rule.description();
+    }
+
+    private static IngressPermission[] ports(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(port -> tcp(port, "192.0.2.0/24"))
+                .toArray(IngressPermission[]::new);
+    }
+
+    @Test
+    void inAFullGroupThoseWhoAreNotWantedLeaveFirst() {
+        Resource full = group("k8s-shop-web-1", "a", ports(1, 60));
+        done(new Change.Create(full));
+
+        Resource others = group("k8s-shop-web-1", "a", ports(31, 60));
+        done(update(observed(full).orElseThrow(), others));
+
+        assertThat(observed(full).orElseThrow().spec()).containsAllEntriesOf(others.spec());
+    }
+
+    @Test
+    void inAFullGroupOfSomebodyElseToo() {
+        int room = 60 - present().size();
+        done(new Change.Create(rules("a", ports(1, room))));
+
+        done(update(observed(rules("a")).orElseThrow(), rules("a", ports(31, room))));
+
+        assertThat(observed(rules("a")).orElseThrow().spec())
+                .containsAllEntriesOf(rules("a", ports(31, room)).spec());
+    }
+
+    @Test
+    void moreThanAGroupMayHaveIsToldAsQuota() {
+        Resource few = group("k8s-shop-web-1", "a", ports(1, 2));
+        done(new Change.Create(few));
+
+        assertThat(apply(update(observed(few).orElseThrow(), group("k8s-shop-web-1", "a", ports(3, 61)))))
+                .isInstanceOfSatisfying(
+                        ChangeResult.Failed.class,
+                        failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.QUOTA));
     }
 
     @Test

@@ -47,8 +47,9 @@ final class World {
         for (int number = 1; number <= nodes; number++) {
             cluster.add(Node.builder()
                     .name("ip-%d.ec2.internal".formatted(number))
-                    .providerId("aws:///us-east-1a/" + Bed.instance(number))
-                    .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(Bed.address(number))))
+                    .providerId("aws:///us-east-1a/" + StandInBed.instance(number))
+                    .addAddress(
+                            new NodeAddress(NodeAddress.Type.INTERNAL_IP, IpAddress.parse(StandInBed.address(number))))
                     .build());
         }
         for (Service service : services) {
@@ -57,9 +58,13 @@ final class World {
         return cluster.build();
     }
 
-    /** {@return an engine whose waiting moves the time of the stand-in} */
+    /** {@return an engine whose waiting takes no time} */
     static Reconciler reconciler(AwsProvider provider) {
-        VirtualClock clock = VirtualClock.at(VirtualClock.START);
+        return reconciler(provider, VirtualClock.at(VirtualClock.START));
+    }
+
+    /** {@return an engine whose waiting moves a clock} */
+    static Reconciler reconciler(AwsProvider provider, VirtualClock clock) {
         return Reconciler.builder()
                 .provider(provider)
                 .clusterId(SampleNetwork.CLUSTER)

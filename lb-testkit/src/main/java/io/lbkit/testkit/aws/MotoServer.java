@@ -34,6 +34,7 @@ public final class MotoServer implements AutoCloseable {
 
     private final Process process;
     private final URI uri;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     private MotoServer(Process process, URI uri) {
         this.process = process;
@@ -67,9 +68,11 @@ public final class MotoServer implements AutoCloseable {
 
     private static MotoServer start(Path program) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder command = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            // Nobody asks for images, and each reset would read hundreds of them.
+            command.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+            Process process = command.start();
             return new MotoServer(process, address(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,16 +114,21 @@ public final class MotoServer implements AutoCloseable {
     }
 
     /**
-     * Forgets everything.
+     * Forgets everything, and gives the same ids again from now on.
      *
      * @throws UncheckedIOException if it does not answer
      */
     public void reset() {
-        HttpRequest request = HttpRequest.newBuilder(uri.resolve("/moto-api/reset"))
+        post("/moto-api/reset");
+        post("/moto-api/seed?a=1");
+    }
+
+    private void post(String command) {
+        HttpRequest request = HttpRequest.newBuilder(uri.resolve(command))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+            client.send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -47,7 +47,7 @@ abstract class InterruptionRules extends Section {
     private void sweep(Trouble.Kind kind) {
         List<SortedMap<ResourceId, String>> expected = undisturbed();
         boolean reached = true;
-        for (int at = 0; reached; at++) {
+        for (int at = 0; reached; at += contract.sweepStride()) {
             closeAll();
             opened.clear();
             fresh();

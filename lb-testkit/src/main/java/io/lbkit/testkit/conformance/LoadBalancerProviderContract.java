@@ -1,6 +1,7 @@
 package io.lbkit.testkit.conformance;
 
 import io.lbkit.reconcile.spi.ErrorKind;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -81,6 +82,23 @@ public abstract class LoadBalancerProviderContract {
     /** {@return how many nodes a test may have, at least 4; 250 unless overridden} */
     protected int mostNodes() {
         return 250;
+    }
+
+    /**
+     * {@return which change of a life is disturbed next in the sweeps of the rules 801 to 803; 1, which is every one, unless
+     * overridden. A greater number is for a slow cloud whose provider passes the whole sweep elsewhere}
+     */
+    protected int sweepStride() {
+        return 1;
+    }
+
+    /**
+     * {@return the rules that the cloud of the harness breaks by itself, by their ids, each with what it does; their tests are skipped
+     * with that text. None unless overridden. This is for emulators whose differences are written down, not for a provider that
+     * breaks a rule}
+     */
+    protected Map<String, String> brokenByCloud() {
+        return Map.of();
     }
 
     /** What the kit relies on. */

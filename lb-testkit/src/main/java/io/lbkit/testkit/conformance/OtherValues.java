@@ -21,6 +21,9 @@ final class OtherValues {
     OtherValues(Bench bench, ProviderHarness harness, SampleCluster sample) {
         this.harness = harness;
         for (ServiceEdit edit : sample.edits()) {
+            if (harness.leavesOut(edit).isPresent()) {
+                continue;
+            }
             ClusterSnapshot cluster = sample.with(edit.change().apply(sample.service(1)));
             bench.design(cluster, SampleCluster.key(1)).resources().forEach(this::see);
         }
@@ -39,7 +42,7 @@ final class OtherValues {
     /** {@return a value other than the present one; references are left to the edits of Services} */
     Optional<SpecValue> than(Resource resource, Attribute<?> attribute) {
         SpecValue present = resource.spec().getOrDefault(attribute.name(), SpecValue.absent());
-        if (present instanceof SpecValue.Ref) {
+        if (present instanceof SpecValue.Ref || attribute.isChangedWithOthers()) {
             return Optional.empty();
         }
         Optional<SpecValue> other = seen.getOrDefault(key(resource, attribute.name()), new TreeSet<>()).stream()

@@ -79,6 +79,16 @@ public interface ProviderHarness extends AutoCloseable {
     }
 
     /**
+     * {@return why an edit is not tried, for an emulator that cannot do what it asks for; nothing unless overridden. The report says
+     * which edits are left out}
+     *
+     * @param edit an edit of the kit or of {@link #edits()}
+     */
+    default Optional<String> leavesOut(ServiceEdit edit) {
+        return Optional.empty();
+    }
+
+    /**
      * {@return a value that an attribute of an object can be changed to; nothing if there is none. The kit proposes a value that
      * it has seen in a design, or the next number; that is taken unless overridden}
      *

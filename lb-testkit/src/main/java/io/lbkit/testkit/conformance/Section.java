@@ -4,6 +4,7 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,12 @@ abstract class Section {
     }
 
     @BeforeEach
-    void open(TestReporter testReporter) {
+    void open(TestInfo test, TestReporter testReporter) {
         reporter = testReporter;
+        test.getTestMethod()
+                .map(method -> method.getAnnotation(Rule.class))
+                .map(rule -> contract.brokenByCloud().get(rule.id()))
+                .ifPresent(why -> skipUnless(false, "the cloud of the harness breaks the rule: " + why));
         fresh();
     }
 
@@ -88,6 +93,11 @@ abstract class Section {
                 fresh();
             }
             ServiceEdit edit = sample.edits().get(i);
+            Optional<String> leftOut = harness.leavesOut(edit);
+            if (leftOut.isPresent()) {
+                refused.add(edit.name() + ": " + leftOut.get());
+                continue;
+            }
             ClusterSnapshot before = oneService();
             ClusterSnapshot after = sample.with(edit.change().apply(sample.service(1)));
             if (bench.plan(after).held().isEmpty()) {

@@ -167,6 +167,21 @@ public final class WireFault {
     }
 
     /**
+     * Something else happens after the request was sent and before it reaches the server: between a listing and the calls for what it
+     * lists, somebody deletes an object.
+     *
+     * @param label what messages call it
+     * @param what what happens; it may call the server past the proxy
+     * @return the fault
+     */
+    public static WireFault meanwhile(String label, Runnable what) {
+        return rewriting(label, request -> {
+            what.run();
+            return request;
+        });
+    }
+
+    /**
      * Every request asks for pages of a size, whatever the caller asked for: tiny pages show whether it reads all of them. Narrow
      * it with {@link #on} to the listings: the parameter is added to all requests that it strikes.
      *

@@ -187,6 +187,41 @@ class MotoDifferencesTest {
 
     @Test
     @Tag("difference")
+    void codesOfChecksOfTcpCannotChange() {
+        TargetGroup group = targetGroup("shop");
+        sdk.elb.modifyTargetGroup(request -> request.targetGroupArn(group.targetGroupArn())
+                .healthCheckProtocol("HTTP")
+                .healthCheckPath("/")
+                .matcher(codes -> codes.httpCode("200-399")));
+
+        assertThat(sdk.elb
+                        .describeTargetGroups(request -> request.targetGroupArns(group.targetGroupArn()))
+                        .targetGroups())
+                .singleElement()
+                .satisfies(changed -> assertThat(changed.matcher()).isNull());
+    }
+
+    @Test
+    @Tag("difference")
+    void zonesOfTargetsAreNotTold() {
+        TargetGroup group = attached();
+        sdk.elb.registerTargets(request -> request.targetGroupArn(group.targetGroupArn())
+                .targets(TargetDescription.builder()
+                        .id("192.168.0.9")
+                        .port(8080)
+                        .availabilityZone("all")
+                        .build()));
+
+        assertThat(sdk.elb
+                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+                        .targetHealthDescriptions())
+                .singleElement()
+                .satisfies(
+                        target -> assertThat(target.target().availabilityZone()).isNull());
+    }
+
+    @Test
+    @Tag("difference")
     void anUnknownTargetCannotLeave() {
         TargetGroup group = attached();
 

@@ -79,8 +79,9 @@ final class IngressWriter implements Writer {
             Permissions.of(rule, IngressPermission.Group::new).ifPresent(known -> present.put(known, rule));
         }
         boolean inGroup = RuleMarks.isOfCluster(group, cluster);
-        admit(groupId, cluster, rules, present, inGroup);
-        shutOut(groupId, cluster, rules, present, inGroup);
+        RuleExchange.of(
+                () -> admit(groupId, cluster, rules, present, inGroup),
+                () -> shutOut(groupId, cluster, rules, present, inGroup));
     }
 
     private void admit(

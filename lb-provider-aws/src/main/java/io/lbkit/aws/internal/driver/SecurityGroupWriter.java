@@ -112,18 +112,21 @@ final class SecurityGroupWriter implements Writer {
         missing.removeAll(present);
         SortedSet<IngressPermission> surplus = new TreeSet<>(present);
         surplus.removeAll(rules);
-        authorize(found.groupId(), missing);
-        if (!surplus.isEmpty()) {
-            List<IpPermission> permissions = toSdk(surplus);
-            Calls.change(() -> ec2().revokeSecurityGroupIngress(
-                            request -> request.groupId(found.groupId()).ipPermissions(permissions)));
-        }
+        RuleExchange.of(() -> authorize(found.groupId(), missing), () -> revoke(found.groupId(), surplus));
     }
 
     private void authorize(String id, SortedSet<IngressPermission> rules) {
         if (!rules.isEmpty()) {
             List<IpPermission> permissions = toSdk(rules);
             Calls.change(() -> ec2().authorizeSecurityGroupIngress(
+                            request -> request.groupId(id).ipPermissions(permissions)));
+        }
+    }
+
+    private void revoke(String id, SortedSet<IngressPermission> rules) {
+        if (!rules.isEmpty()) {
+            List<IpPermission> permissions = toSdk(rules);
+            Calls.change(() -> ec2().revokeSecurityGroupIngress(
                             request -> request.groupId(id).ipPermissions(permissions)));
         }
     }
