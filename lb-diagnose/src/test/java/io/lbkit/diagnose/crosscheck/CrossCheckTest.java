@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the diagnosis says of simulated histories, and what their clients met with. With {@code -Dlbkit.golden.update=true} the
  * page is written anew; with {@code -Dlbkit.crosscheck.seeds=NUMBER} there are more histories, whose figures are printed.
  */
+@Tag("long")
 class CrossCheckTest {
     private static final int SEEDS = 8;
     private static final Path PAGE = Path.of("../docs/reference/diagnosis-accuracy.md");

@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of the diagnosis of every case when one part of its evidence, whichever, is taken away. */
+@Tag("long")
 class MissingEvidenceTest {
     private static final Set<Verdict> SETTLED = EnumSet.of(Verdict.DELIVERS, Verdict.DEGRADED, Verdict.BROKEN);
 

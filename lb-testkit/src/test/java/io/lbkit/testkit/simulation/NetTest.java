@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Within 200 histories the simulation misses")
+@Tag("long")
 class NetTest {
     private static Optional<Rule> broken(Rule rule, Supplier<Simulation.Builder> simulations) {
         return broken(rule, EnumSet.allOf(Verb.class), simulations);
