@@ -37,6 +37,7 @@ class MissingEvidenceProperties {
         MEMBERS,
         SOME_OF_THE_CLOUD,
         DESIGN,
+        FILTERS,
         COVERAGE_OF_PODS,
         COVERAGE_OF_SLICES,
         COVERAGE_OF_NODES,
@@ -109,6 +110,7 @@ class MissingEvidenceProperties {
                             .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
                             .build());
                 case DESIGN -> left.designs(java.util.Map.of());
+                case FILTERS -> left.filters(Optional.empty());
                 case COVERAGE_OF_PODS -> cluster = cluster.covering(ObjectType.POD, Coverage.PARTIAL);
                 case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
                 case COVERAGE_OF_NODES -> cluster = cluster.covering(ObjectType.NODE, Coverage.PARTIAL);

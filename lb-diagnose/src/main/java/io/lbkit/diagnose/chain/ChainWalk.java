@@ -24,25 +24,43 @@ final class ChainWalk {
         this.allowed = new AllowedHop(about);
     }
 
-    List<Chain> chains() {
+    /**
+     * What was found.
+     *
+     * @param chains the way to every backend
+     * @param refusals what filters of the cloud refuse on these ways
+     */
+    record Result(List<Chain> chains, List<Refusal> refusals) {}
+
+    Result walk() {
         List<Chain> chains = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         for (PortCase port : about.ports()) {
-            TargetHops targets = new TargetHops(about, port);
-            for (Backend backend : Backend.of(about, port)) {
-                chains.add(chain(backend, port, targets.of(backend)));
-            }
-            if (port.sendsTo(BackendMode.POD_IP)) {
-                port.stale().forEach(member -> chains.add(unaccounted(member, port)));
-            } else if (about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER) {
-                port.missing().forEach(member -> chains.add(node(member, port, Optional.empty())));
-                port.members(MemberHealth.State.UNHEALTHY)
-                        .forEach(member -> chains.add(node(member, port, Optional.of(member))));
-            }
+            PortFilters filters = new PortFilters(about, port);
+            List<Way> ways = ways(port, filters);
+            ways.stream().map(Way::chain).forEach(chains::add);
+            refusals.addAll(new Refusals(port, filters, ways).all());
         }
-        return List.copyOf(chains);
+        return new Result(List.copyOf(chains), List.copyOf(refusals));
     }
 
-    private Chain chain(Backend backend, PortCase port, TargetHops.Answer target) {
+    private List<Way> ways(PortCase port, PortFilters filters) {
+        List<Way> ways = new ArrayList<>();
+        TargetHops targets = new TargetHops(about, port);
+        for (Backend backend : Backend.of(about, port)) {
+            ways.add(way(backend, port, targets.of(backend), filters));
+        }
+        if (port.sendsTo(BackendMode.POD_IP)) {
+            port.stale().forEach(member -> ways.add(new Way(unaccounted(member, port), List.of())));
+        } else if (about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER) {
+            port.missing().forEach(member -> ways.add(new Way(node(member, port, Optional.empty()), List.of())));
+            port.members(MemberHealth.State.UNHEALTHY)
+                    .forEach(member -> ways.add(new Way(node(member, port, Optional.of(member)), List.of(member))));
+        }
+        return ways;
+    }
+
+    private Way way(Backend backend, PortCase port, TargetHops.Answer target, PortFilters filters) {
         List<HopResult> hops = List.of(
                 provisioned.of(port),
                 listing.selected(backend, port),
@@ -50,13 +68,14 @@ final class ChainWalk {
                 listing.carrier(backend, port),
                 target.registered(),
                 target.healthy(),
-                allowed.of(backend, port),
+                allowed.of(backend, port, target.targets(), filters),
                 UNSEEN);
         Optional<String> pod = backend.podName();
-        return pod.map(name -> new Chain(
+        Chain chain = pod.map(name -> new Chain(
                         Chain.Subject.POD, about.service().key().namespace() + "/" + name, port.label(), hops))
                 .orElseGet(() -> new Chain(
                         Chain.Subject.ENDPOINT, backend.entry().orElseThrow().label(), port.label(), hops));
+        return new Way(chain, target.targets());
     }
 
     private Chain unaccounted(Member member, PortCase port) {

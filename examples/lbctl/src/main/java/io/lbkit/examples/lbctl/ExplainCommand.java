@@ -75,6 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .cloud(cloud.name())
                 .clusterId(session.clusterId())
                 .clients(clients)
+                .filters(session.provider()::filters)
                 .build());
         List<Diagnosis> diagnoses = session.input().cluster().services().stream()
                 .filter(service -> service.type() == ServiceType.LOAD_BALANCER)
