@@ -54,7 +54,7 @@ final class Judgement {
             return knowsThatNobodyIsThere() ? Verdict.BROKEN : Verdict.INCONCLUSIVE;
         }
         if (passing == counted.size()) {
-            return Verdict.DELIVERS;
+            return about.knowsSlices() ? Verdict.DELIVERS : Verdict.INCONCLUSIVE;
         }
         if (failing == counted.size()) {
             return Verdict.BROKEN;
@@ -71,8 +71,10 @@ final class Judgement {
 
     Confidence confidence() {
         return switch (verdict()) {
-            case DELIVERS ->
-                counted.stream().allMatch(chain -> chain.unknown().stream().noneMatch(hop -> hop.hop() == Hop.ALLOWED))
+            case DELIVERS, DEGRADED ->
+                counted.stream()
+                                .filter(chain -> chain.delivers() == HopState.PASS)
+                                .allMatch(chain -> chain.unknown().stream().noneMatch(hop -> hop.hop() == Hop.ALLOWED))
                         ? Confidence.CONFIRMED
                         : Confidence.PROBABLE;
             case INCONCLUSIVE -> Confidence.POSSIBLE;
@@ -87,7 +89,7 @@ final class Judgement {
             chain.unknown().stream().map(HopResult::hop).forEach(hops::add);
         }
         hops.remove(Hop.OBSERVED);
-        if (counted.isEmpty() && !knowsThatNobodyIsThere()) {
+        if (!about.knowsSlices() || (counted.isEmpty() && !knowsThatNobodyIsThere())) {
             hops.add(Hop.LISTED);
         }
         if (!about.service().selector().isEmpty() && !about.knowsAll(ObjectType.POD)) {

@@ -10,18 +10,20 @@ import java.util.Optional;
 
 /** Walks the way to every backend of a Service. */
 final class ChainWalk {
-    private static final HopResult UNSEEN = HopResult.unknown(Hop.OBSERVED, "no traffic evidence was given");
+    private static final HopResult UNSEEN = HopResult.unknown(Hop.OBSERVED, "not looked for at what is no backend");
 
     private final ServiceCase about;
     private final ProvisionedHop provisioned;
     private final ListingHops listing;
     private final AllowedHop allowed;
+    private final ObservedHop observed;
 
     ChainWalk(ServiceCase about) {
         this.about = about;
         this.provisioned = new ProvisionedHop(about);
         this.listing = new ListingHops(about);
         this.allowed = new AllowedHop(about);
+        this.observed = new ObservedHop(about);
     }
 
     /**
@@ -69,7 +71,7 @@ final class ChainWalk {
                 target.registered(),
                 target.healthy(),
                 allowed.of(backend, port, target.targets(), filters),
-                UNSEEN);
+                observed.of(backend, port));
         Optional<String> pod = backend.podName();
         Chain chain = pod.map(name -> new Chain(
                         Chain.Subject.POD, about.service().key().namespace() + "/" + name, port.label(), hops))

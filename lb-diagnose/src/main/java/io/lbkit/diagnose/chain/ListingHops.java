@@ -29,10 +29,10 @@ final class ListingHops {
         if (about.service().selector().isEmpty()) {
             return HopResult.none(SELECTED, about.subject() + " has no spec.selector");
         }
-        return backend.pod().map(pod -> selected(pod, backend, port)).orElseGet(() -> unseen(backend));
+        return backend.pod().map(pod -> selected(pod, port)).orElseGet(() -> unseen(backend));
     }
 
-    private HopResult selected(Pod pod, Backend backend, PortCase port) {
+    private HopResult selected(Pod pod, PortCase port) {
         if (!PodIndex.carries(pod, about.service())) {
             return HopResult.fail(
                     SELECTED,
@@ -46,13 +46,8 @@ final class ListingHops {
                     "Pod/" + pod.key() + " has no " + port.family().label() + " address; its phase is "
                             + pod.phase().apiName());
         }
-        Optional<EndpointEntry> other =
-                backend.entry().filter(entry -> !entry.address().equals(address.get()));
-        return other.map(entry -> HopResult.fail(
-                        SELECTED, entry.where() + " has " + entry.address() + ", the pod has " + address.get()))
-                .orElseGet(() -> HopResult.pass(
-                        SELECTED,
-                        "Pod/" + pod.key() + " carries " + about.service().selector()));
+        return HopResult.pass(
+                SELECTED, "Pod/" + pod.key() + " carries " + about.service().selector());
     }
 
     /** The writer of a slice saw the pod once; whether it is still there, only the pods themselves show. */
@@ -74,6 +69,12 @@ final class ListingHops {
                     : HopResult.unknown(LISTED, "the EndpointSlices of " + about.subject() + " are not all known");
         }
         EndpointEntry entry = backend.entry().get();
+        Optional<IpAddress> moved = backend.pod()
+                .flatMap(pod -> Backend.address(pod, port.family()))
+                .filter(address -> !address.equals(entry.address()));
+        if (moved.isPresent()) {
+            return HopResult.fail(LISTED, entry.where() + " has " + entry.address() + ", the pod has " + moved.get());
+        }
         boolean serves = entry.endpoint().isReady()
                 || (backend.isLeaving() && entry.endpoint().isServing());
         String shown = entry.where() + " " + entry.label() + " ready="

@@ -4,6 +4,7 @@ import static io.lbkit.diagnose.chain.Hop.HEALTHY;
 import static io.lbkit.diagnose.chain.Hop.REGISTERED;
 
 import io.lbkit.diagnose.evidence.LoadBalancerView;
+import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
@@ -81,13 +82,14 @@ final class TargetHops {
     }
 
     private Answer ownNode(Backend backend) {
-        Optional<Member> member = backend.nodeName().flatMap(about::node).flatMap(port::memberOf);
+        Optional<Node> node = backend.nodeName().flatMap(about::node);
+        Optional<Member> member = node.flatMap(port::memberOf);
         if (member.isPresent()) {
             return of(member.get());
         }
-        return port.registered().isPresent() && backend.nodeName().isPresent()
+        return port.registered().isPresent() && node.isPresent()
                 ? absent(port.pool().orElseThrow().id() + " has no member Node/"
-                        + backend.nodeName().get())
+                        + node.get().name())
                 : unknown("the members of the pool, or the node of the backend, are not known");
     }
 

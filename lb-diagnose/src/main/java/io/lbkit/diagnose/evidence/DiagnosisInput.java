@@ -1,5 +1,6 @@
 package io.lbkit.diagnose.evidence;
 
+import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.filter.FilterPath;
@@ -50,6 +51,9 @@ public interface DiagnosisInput {
      */
     @Value.Auxiliary
     Optional<Function<FilterRequest, List<FilterPath>>> filters();
+
+    /** {@return what was seen of traffic; absent if nobody looked} */
+    Optional<TrafficEvidence> traffic();
 
     /** {@return when the evidence was taken; absent: how long something lasts is unknown} */
     Optional<Instant> at();

@@ -1,6 +1,7 @@
 package io.lbkit.diagnose.evidence;
 
 import io.lbkit.diagnose.policy.PolicyEvaluator;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.Service;
@@ -23,6 +24,8 @@ public final class EvidenceIndex {
     private final PodIndex pods;
     private final BackendResolver resolver;
     private final PolicyEvaluator policies;
+    private final Optional<TrafficIndex> traffic;
+    private final TrafficParties parties;
     private final Map<ServiceKey, List<Resource>> owned = new HashMap<>();
     private final Map<String, List<ServiceKey>> claims = new HashMap<>();
     private final Map<String, Node> nodesByCloudId = new HashMap<>();
@@ -33,6 +36,8 @@ public final class EvidenceIndex {
         this.pods = PodIndex.of(input.cluster());
         this.resolver = BackendResolver.of(input.cluster());
         this.policies = PolicyEvaluator.of(input.cluster(), input.namespaceLabels());
+        this.traffic = input.traffic().map(TrafficIndex::of);
+        this.parties = TrafficParties.of(input, pods);
         input.observation().ifPresent(seen -> seen.actual().resources().forEach(this::assign));
         input.cluster().nodes().forEach(this::locate);
         input.cluster().services().stream().filter(Service::wantsLoadBalancer).forEach(this::claim);
@@ -116,6 +121,16 @@ public final class EvidenceIndex {
     /** {@return what NetworkPolicies let in} */
     public PolicyEvaluator policies() {
         return policies;
+    }
+
+    /** {@return what was seen of traffic; absent if nobody looked} */
+    public Optional<TrafficIndex> traffic() {
+        return traffic;
+    }
+
+    /** {@return who calls whom; nobody if no traffic was seen} */
+    public TrafficParties parties() {
+        return parties;
     }
 
     /**

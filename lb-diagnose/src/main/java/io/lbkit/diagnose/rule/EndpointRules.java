@@ -150,7 +150,7 @@ final class EndpointRules {
                 .symptom("Connections go to the wrong pod or to nobody; or a ready pod gets none.")
                 .predicate(
                         "An entry names a pod that does not exist, does not carry the labels, or has another address; or a ready"
-                                + " pod is in no slice.")
+                                + " pod is in no slice, or in one that calls it unready.")
                 .remedy("Look at the endpoint slice controller: its log and its rights.")
                 .explains("LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-EP-001", "LB-NODE-001")
                 .check(EndpointRules::staleSlice)
@@ -166,7 +166,7 @@ final class EndpointRules {
                                 && chain.at(Hop.SELECTED).evidence().contains("EndpointSlice/"))
                         || (chain.state(Hop.SELECTED) == HopState.FAIL && chain.state(Hop.LISTED) == HopState.PASS)
                         || (chain.state(Hop.SELECTED) == HopState.PASS
-                                && chain.at(Hop.LISTED).evidence().startsWith("no EndpointSlice")
+                                && chain.state(Hop.LISTED) == HopState.FAIL
                                 && ready.contains(chain.backend())))
                 .toList();
         return wrong.isEmpty()
@@ -221,6 +221,7 @@ final class EndpointRules {
                 .predicate(
                         "Several entries are ready, all of them on one node, or in one zone though nodes are in several.")
                 .remedy("Spread the pods with a topology spread constraint.")
+                .explains("LB-NET-017")
                 .check(about -> {
                     List<EndpointEntry> ready = ready(about);
                     Optional<String> node =
@@ -280,7 +281,7 @@ final class EndpointRules {
                         "A NetworkPolicy isolates the pod, and no rule admits what comes from the load balancer: the nodes under"
                                 + " policy Cluster in instance mode, the clients under policy Local.")
                 .remedy("Add an ingress rule that admits that source to the port of the pods.")
-                .explains("LB-NET-101", "LB-SVC-004")
+                .explains("LB-NET-101", "LB-SVC-004", "LB-TRF-001")
                 .check(about -> {
                     List<Chain> blocked = about.chains().stream()
                             .filter(chain -> chain.state(Hop.ALLOWED) == HopState.FAIL

@@ -49,7 +49,7 @@ final class EventRules {
                         "LB-CLD-004",
                         "Permission denied",
                         FindingKind.UNKNOWN_STATE,
-                        "accessdenied|unauthorizedoperation|authorizationfailed|\\b403\\b|forbidden|not authorized",
+                        "accessdenied|unauthorizedoperation|authorizationfailed|\\b403\\b(?!.*quota)|forbidden|not authorized",
                         "Grant the controller the permission that the message names."),
                 error(
                         "LB-CLD-005",
@@ -76,7 +76,7 @@ final class EventRules {
                         "LB-CLD-008",
                         "Static address unusable",
                         FindingKind.MISSING_RESOURCE,
-                        "(publicip|address|eip|allocation)[^.]{0,60}(not ?found|in ?use|already|does not exist|invalid)",
+                        "(publicip|address|eip|allocation)(?:[^.]|\\.\\S){0,60}(not ?found|in ?use|already|does not exist|invalid)",
                         "Reserve the address in the region, kind and group of the load balancer, and free it elsewhere."),
                 error(
                         "LB-CLD-009",

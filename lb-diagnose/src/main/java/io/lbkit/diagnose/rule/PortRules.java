@@ -220,7 +220,7 @@ final class PortRules {
                         "Targets are unhealthy, and the containers declare ports but not the target port. Undeclared ports"
                                 + " can be served, so this is possible, not certain.")
                 .remedy("Correct spec.ports[].targetPort.")
-                .explains("LB-NET-101")
+                .explains("LB-NET-101", "LB-APP-002")
                 .check(PortRules::notDeclared)
                 .build();
     }

@@ -2,6 +2,7 @@ package io.lbkit.diagnose.rule;
 
 import io.lbkit.diagnose.chain.Chain;
 import io.lbkit.diagnose.chain.Hop;
+import io.lbkit.diagnose.chain.HopResult;
 import io.lbkit.diagnose.chain.HopState;
 import io.lbkit.diagnose.chain.PortCase;
 import io.lbkit.diagnose.chain.ServiceCase;
@@ -273,10 +274,16 @@ final class ProviderRules {
                                         "health[" + unused.get(0).key() + "]",
                                         "unused")
                                 .backends(Match.backends(on(about, port).stream()
-                                        .filter(chain -> chain.state(Hop.REGISTERED) == HopState.FAIL)
+                                        .filter(ProviderRules::isUnused)
                                         .toList()))
                                 .build()))
                 .build();
+    }
+
+    private static boolean isUnused(Chain chain) {
+        HopResult registered = chain.at(Hop.REGISTERED);
+        return registered.state() == HopState.FAIL
+                && registered.evidence().contains(" " + MemberHealth.State.UNUSED.label());
     }
 
     private interface Says {
@@ -325,10 +332,9 @@ final class ProviderRules {
                     .filter(chain -> chain.firstDisagreement()
                             .filter(hop -> hop.hop() == Hop.REGISTERED)
                             .isPresent())
-                    .filter(chain -> port.pool().isPresent())
+                    .filter(chain -> port.pool().isPresent() && !isUnused(chain))
                     .toList();
-            boolean unused = !port.members(MemberHealth.State.UNUSED).isEmpty();
-            if (!missing.isEmpty() && !(unused && port.missing().isEmpty())) {
+            if (!missing.isEmpty()) {
                 matches.add(Match.builder()
                         .about(pool(port) + " members")
                         .message("The pool for port " + port.label() + " lacks " + Match.listed(Match.backends(missing))

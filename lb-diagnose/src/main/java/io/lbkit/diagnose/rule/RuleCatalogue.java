@@ -27,7 +27,9 @@ public final class RuleCatalogue {
                     FilterRules.all(),
                     NodeRules.all(),
                     EndpointRules.all(),
-                    SecurityRules.all())
+                    SecurityRules.all(),
+                    TrafficRules.all(),
+                    DependencyRules.all())
             .flatMap(List::stream)
             .toList());
 

@@ -15,12 +15,16 @@ import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One case: a Service, by how it differs from {@code service.yaml}, and what is designed for it.
@@ -38,6 +42,23 @@ final class GoldenCase {
 
     GoldenCase(Map<String, Object> fields) {
         this.fields = fields;
+    }
+
+    /** {@return the files of cases, sorted} */
+    static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("cases"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<GoldenCase> of(Path file) {
+        return Documents.list(file).stream().map(GoldenCase::new).toList();
+    }
+
+    static Stream<GoldenCase> all() {
+        return files().stream().flatMap(file -> of(file).stream());
     }
 
     static GoldenCase plain() {

@@ -6,15 +6,12 @@ import io.lbkit.aws.internal.request.AwsAnnotation;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.reconcile.spi.Design;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,31 +24,18 @@ import org.junit.jupiter.api.TestFactory;
  * -Dlbkit.golden.update=true} to write what is expected anew, then review it.
  */
 class GoldenTest {
-    private static final Path CASES = GoldenCase.FOLDER.resolve("cases");
     private static final int CASES_AT_LEAST = 150;
-
-    private static List<Path> files() {
-        try (Stream<Path> files = Files.list(CASES)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<GoldenCase> cases(Path file) {
-        return Documents.list(file).stream().map(GoldenCase::new).toList();
-    }
 
     @TestFactory
     @DisplayName("the design of each case")
     Stream<DynamicTest> cases() throws IOException {
         if (Boolean.getBoolean("lbkit.golden.update")) {
-            for (Path file : files()) {
+            for (Path file : GoldenCase.files()) {
                 Files.writeString(file, updated(file));
             }
         }
-        return files().stream()
-                .flatMap(file -> cases(file).stream()
+        return GoldenCase.files().stream()
+                .flatMap(file -> GoldenCase.of(file).stream()
                         .map(one -> DynamicTest.dynamicTest(file.getFileName() + ": " + one.name(), () -> {
                             Map<String, Object> expected =
                                     Map.of("expect", one.fields().get("expect"));
@@ -72,28 +56,16 @@ class GoldenTest {
     }
 
     @Test
-    @DisplayName(
-            "there are enough cases, each has a name of its own, and every annotation appears with and without effect")
+    @DisplayName("there are enough cases, and each has a name of its own")
     void coverage() {
-        List<GoldenCase> all =
-                files().stream().flatMap(file -> cases(file).stream()).toList();
-        Set<String> annotations = new HashSet<>();
-        all.forEach(one -> {
-            if (one.fields().get("annotations") instanceof Map<?, ?> written) {
-                written.keySet()
-                        .forEach(name -> AwsAnnotation.ofSuffix((String) name)
-                                .ifPresent(known -> annotations.add(known.suffix())));
-            }
-        });
+        List<GoldenCase> all = GoldenCase.all().toList();
         assertThat(all).hasSizeGreaterThanOrEqualTo(CASES_AT_LEAST);
         assertThat(all.stream().map(GoldenCase::name)).doesNotHaveDuplicates();
-        assertThat(Stream.of(AwsAnnotation.values()).map(AwsAnnotation::suffix))
-                .allSatisfy(suffix -> assertThat(annotations).contains(suffix));
     }
 
     private static String updated(Path file) {
         List<Map<String, Object>> written = new ArrayList<>();
-        for (GoldenCase one : cases(file)) {
+        for (GoldenCase one : GoldenCase.of(file)) {
             Map<String, Object> fields = new LinkedHashMap<>(one.fields());
             fields.remove("expect");
             fields.put("expect", expected(one));
@@ -106,8 +78,7 @@ class GoldenTest {
         Object name = one.fields().get("against");
         return name == null
                 ? GoldenCase.plain()
-                : files().stream()
-                        .flatMap(file -> cases(file).stream())
+                : GoldenCase.all()
                         .filter(other -> other.name().equals(name))
                         .findFirst()
                         .orElseThrow();

@@ -132,6 +132,11 @@ final class BatchRun {
 
     private void answered(List<Work> sent, BatchResult result) {
         sent.forEach(Work::attempted);
+        if (BatchId.isAtomic(sent.get(0).step) && Refusals.isOfContent(result) && execution.divide(sent)) {
+            open.clear();
+            settle();
+            return;
+        }
         for (int i = 0; i < sent.size(); i++) {
             Work work = sent.get(i);
             ChangeResult of = result.results().get(i);

@@ -151,6 +151,11 @@ final class Execution {
         progress.failed(work);
     }
 
+    /** {@return whether a refused write of a document is tried again in halves} */
+    boolean divide(List<Work> refused) {
+        return progress.divide(refused);
+    }
+
     void opened(Work work) {
         progress.ready(work);
     }

@@ -30,8 +30,16 @@ final class Progress {
     private final Map<String, List<Work>> followers = new HashMap<>();
     private final NavigableSet<Integer> ready = new TreeSet<>();
     private final NavigableSet<Integer> readyDocuments = new TreeSet<>();
-    private final Map<BatchId, NavigableSet<Integer>> open = new HashMap<>();
+    private final Map<Company, NavigableSet<Integer>> open = new HashMap<>();
     private final Map<String, StepOutcome> ended = new HashMap<>();
+    private int portions;
+
+    /** What may go in one call. */
+    private record Company(BatchId batch, int portion) {
+        static Company of(Work work) {
+            return new Company(work.batch, work.portion);
+        }
+    }
 
     Progress(Plan plan, Collection<Verdict> verdicts, Consumer<ReconcileEvent> events, ProviderId provider) {
         this.plan = plan;
@@ -48,8 +56,12 @@ final class Progress {
                     .forEach(before -> followers
                             .computeIfAbsent(before, id -> new ArrayList<>())
                             .add(work));
-            open.computeIfAbsent(work.batch, id -> new TreeSet<>()).add(work.place);
+            offer(work);
         }
+    }
+
+    private void offer(Work work) {
+        open.computeIfAbsent(Company.of(work), company -> new TreeSet<>()).add(work.place);
     }
 
     /** {@return the plan without what is withheld} */
@@ -128,14 +140,14 @@ final class Progress {
 
     private void take(Work work) {
         readySet(work).remove(work.place);
-        open.getOrDefault(work.batch, new TreeSet<>()).remove(work.place);
+        open.getOrDefault(Company.of(work), new TreeSet<>()).remove(work.place);
     }
 
     /** Every open step that can go in one batch with a step that is ready, in the order of the plan. */
     private List<Work> companions(Work first) {
         List<Work> together = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (int place : open.getOrDefault(first.batch, new TreeSet<>())) {
+        for (int place : open.getOrDefault(Company.of(first), new TreeSet<>())) {
             Work work = work(plan.steps().get(place).id());
             boolean follows = BatchId.isAtomic(work.step)
                     && work.state == Work.State.WAITING
@@ -147,6 +159,28 @@ final class Progress {
             }
         }
         return together;
+    }
+
+    /**
+     * Offers the steps of a document that was refused again, in halves.
+     *
+     * @return whether they can be divided; if not, nothing has changed
+     */
+    boolean divide(Collection<Work> refused) {
+        List<List<Work>> halves = Refusals.halves(refused);
+        if (halves.size() < 2) {
+            return false;
+        }
+        for (List<Work> half : halves) {
+            portions++;
+            for (Work work : half) {
+                work.portion = portions;
+                work.state = Work.State.WAITING;
+                offer(work);
+            }
+        }
+        refused.stream().filter(work -> work.missing == 0).forEach(this::ready);
+        return true;
     }
 
     private boolean isDone(String id) {

@@ -13,6 +13,9 @@ final class Work {
     final Step step;
     final int place;
     final BatchId batch;
+    /** Which write of its document it goes with; 0 unless a write was refused. */
+    int portion;
+
     State state = State.WAITING;
     int missing;
     private final List<Change> parts;

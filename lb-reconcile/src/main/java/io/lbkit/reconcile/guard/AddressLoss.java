@@ -21,7 +21,8 @@ import java.util.TreeSet;
 
 /**
  * Rule {@code address}: a Service that is wanted keeps the addresses and domain names that it publishes. An address is kept
- * if an object that stays publishes it, or one that is made before the old one goes and that is made with it, such as a hold.
+ * if an object that stays publishes it, or one that goes later, or one that is made before the old one goes and that is made
+ * with it, such as a hold.
  * What the cloud chooses for a new object is not counted on. Stateless.
  */
 public final class AddressLoss implements Guardrail {
@@ -47,6 +48,7 @@ public final class AddressLoss implements Guardrail {
             if (!lost.isEmpty()) {
                 lost.removeAll(staying);
                 order.upTo(step).forEach(before -> lost.removeAll(made(before.change())));
+                order.deletionsAfter(step).forEach(later -> lost.removeAll(published(later.resource())));
             }
             for (ServiceKey service : Capacity.ownersWanted(plan, observed(step.change()))) {
                 for (String address : lost) {

@@ -5,6 +5,7 @@ import io.lbkit.model.finding.Evidence;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
+import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
 /**
  * Rule {@code exposure}: a Service does not become reachable for more clients than before, nor less protected on its way:
  * internal stays internal, source ranges do not grow, a port that was offered encrypted only is not offered plain. What is
- * made for a Service that has nothing yet widens nothing. Stateless.
+ * made for a Service that has nothing yet widens nothing, and neither does a second family of one that admits everybody.
+ * Stateless.
  */
 public final class ExposureWidening implements Guardrail {
     /** The name of the rule. */
@@ -148,13 +150,18 @@ public final class ExposureWidening implements Guardrail {
 
         private static void addRanges(CidrSet known, CidrSet admitted, List<Widening> wider) {
             for (Cidr range : admitted.ranges()) {
-                if (!known.containsAll(CidrSet.of(range))) {
+                if (!known.containsAll(CidrSet.of(range)) && !isOpenInAnotherFamily(known, range.family())) {
                     wider.add(new Widening(
                             range.toString(),
                             "would admit clients of " + range + "; it admitted those of " + known,
                             "Clients that were refused until now can connect."));
                 }
             }
+        }
+
+        /** Whoever may come from anywhere in one family is not kept out by the other. */
+        private static boolean isOpenInAnotherFamily(CidrSet known, IpFamily family) {
+            return known.of(family).isEmpty() && known.ranges().stream().anyMatch(Cidr::isAny);
         }
     }
 

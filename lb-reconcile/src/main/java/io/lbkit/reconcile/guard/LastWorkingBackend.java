@@ -9,10 +9,14 @@ import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Change;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -97,19 +101,37 @@ public final class LastWorkingBackend implements Guardrail {
         return pools.stream().mapToInt(capacity::staying).sum();
     }
 
-    /** {@return the pool that a listener, or its successor, leaves for one in which nobody works} */
+    /** {@return the pool that what leads to it, or its successor, leaves for one in which nobody works} */
     private static Optional<ResourceId> movedAway(Plan plan, Capacity capacity, Step step) {
-        Optional<Resource> listener =
-                after(step.change()).filter(after -> after.kind().role() == Role.LISTENER);
-        SortedSet<ResourceId> after = listener.map(Resource::dependsOn).orElse(new TreeSet<>());
+        Optional<Resource> leading =
+                after(step.change()).filter(after -> after.kind().members().isEmpty());
+        SortedSet<ResourceId> after = leading.map(Resource::dependsOn).orElse(new TreeSet<>());
         SortedSet<ResourceId> left = new TreeSet<>(
-                listener.flatMap(found -> plan.observation().actual().get(found.id()))
+                leading.flatMap(found -> plan.observation().actual().get(found.id()))
                         .map(Resource::dependsOn)
                         .orElse(new TreeSet<>()));
         left.retainAll(capacity.pools());
         left.removeAll(after);
         boolean nobody = staying(capacity, after) == 0 && capacity.arriving(step, after) == 0;
-        return nobody ? left.stream().findFirst() : Optional.empty();
+        return nobody && leading.filter(found -> takesTraffic(plan, found)).isPresent()
+                ? left.stream().findFirst()
+                : Optional.empty();
+    }
+
+    /** A listener, or what one refers to, itself or through others: a backend service, but not an alarm. */
+    private static boolean takesTraffic(Plan plan, Resource leading) {
+        Set<ResourceId> reached = new HashSet<>(Set.of(leading.id()));
+        Deque<Resource> open = new ArrayDeque<>(List.of(leading));
+        while (!open.isEmpty()) {
+            Resource next = open.pop();
+            if (next.kind().role() == Role.LISTENER || next.kind().serves().isPresent()) {
+                return true;
+            }
+            plan.observation().actual().resources().stream()
+                    .filter(user -> user.dependsOn().contains(next.id()) && reached.add(user.id()))
+                    .forEach(open::push);
+        }
+        return false;
     }
 
     private static Optional<Resource> after(Change change) {

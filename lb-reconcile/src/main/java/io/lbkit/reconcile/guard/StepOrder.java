@@ -2,6 +2,7 @@ package io.lbkit.reconcile.guard;
 
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
+import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,19 @@ final class StepOrder {
                 if (before != null && seen.add(id)) {
                     open.push(before);
                 }
+            }
+        }
+        return found;
+    }
+
+    /** {@return the deletions that surely come later than a step, or never} */
+    List<Change.Delete> deletionsAfter(Step step) {
+        List<Change.Delete> found = new ArrayList<>();
+        for (Step later : byId.values()) {
+            if (later != step
+                    && later.change() instanceof Change.Delete delete
+                    && upTo(later).contains(step)) {
+                found.add(delete);
             }
         }
         return found;

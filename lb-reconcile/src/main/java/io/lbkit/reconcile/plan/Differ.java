@@ -3,6 +3,7 @@ package io.lbkit.reconcile.plan;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.lb.MemberDelta;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Mutability;
 import io.lbkit.model.resource.Owner;
@@ -23,7 +24,8 @@ import java.util.TreeMap;
  *
  * <p>No difference comes from what is unmanaged or unknown: an attribute without a value on either side, computed and
  * write-once attributes, members that are not wanted or not known. Members are removed only if the wish is complete, and
- * added to an existing object only if its members are completely known.
+ * added to an existing object only if its members are completely known. Whoever is wanted only until he has drained is never
+ * added: where he is not, he has no connections.
  */
 public final class Differ {
     private Differ() {}
@@ -53,7 +55,7 @@ public final class Differ {
 
     private static Difference creation(Resource wanted) {
         MemberDelta members = wanted.members()
-                .map(set -> new MemberDelta(set, MemberSet.empty(), MemberSet.empty()))
+                .map(set -> new MemberDelta(staying(set), MemberSet.empty(), MemberSet.empty()))
                 .orElse(MemberDelta.NONE);
         return new Difference(
                 wanted.id(), Difference.Type.CREATE, Optional.of(wanted), Optional.empty(), List.of(), members);
@@ -136,7 +138,16 @@ public final class Differ {
         MemberSet wish = wanted.members().orElse(MemberSet.empty());
         boolean wishIsAll = wanted.members().isPresent() && wanted.membersCoverage() == Coverage.COMPLETE;
         MemberSet kept = wishIsAll ? MemberSet.empty() : existing.members().orElse(MemberSet.empty());
-        return new MemberDelta(kept.with(wish), MemberSet.empty(), MemberSet.empty());
+        return new MemberDelta(staying(kept.with(wish)), MemberSet.empty(), MemberSet.empty());
+    }
+
+    private static MemberSet staying(MemberSet members) {
+        boolean all = members.asList().stream().noneMatch(member -> member.state() == MemberState.DRAINING);
+        return all
+                ? members
+                : MemberSet.of(members.asList().stream()
+                        .filter(member -> member.state() != MemberState.DRAINING)
+                        .toList());
     }
 
     private static MemberDelta members(Resource wanted, Resource existing) {
@@ -147,7 +158,7 @@ public final class Differ {
         boolean mayAdd = existing.membersCoverage() == Coverage.COMPLETE;
         boolean mayRemove = wanted.membersCoverage() == Coverage.COMPLETE;
         return new MemberDelta(
-                mayAdd ? delta.added() : MemberSet.empty(),
+                mayAdd ? staying(delta.added()) : MemberSet.empty(),
                 delta.changed(),
                 mayRemove ? delta.removed() : MemberSet.empty());
     }

@@ -15,6 +15,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.fixture.AwsLike;
 import io.lbkit.reconcile.fixture.InMemoryProvider;
@@ -192,6 +193,34 @@ class GuardrailEdgesTest {
     }
 
     @Test
+    @DisplayName("What a listener leads to counts as the listener does")
+    void betweenListenerAndPool() {
+        Attribute<ResourceId> to = Attribute.reference("To");
+        ResourceKind backendService = ResourceKind.builder()
+                .name("any#BackendService")
+                .addAttributes(to)
+                .build();
+        ResourceKind rule = ResourceKind.builder()
+                .name("any#Rule")
+                .role(Role.LISTENER)
+                .addAttributes(to)
+                .build();
+        InMemoryProvider layered = new InMemoryProvider(Set.of(AwsLike.POOL, backendService, rule));
+        Resource.Builder service = Shop.resource(backendService, "web");
+        Resource front =
+                Shop.resource(rule, "web").set(to, service.build().id()).build();
+        Resource pool = Web.pool("web", "a");
+        shop.wants("web", front, service.set(to, pool.id()).build(), pool);
+        assertThat(shop.reconcile(layered).incomplete()).isEmpty();
+        Resource empty = Web.pool("next");
+        shop.wants("web", front, service.set(to, empty.id()).build(), pool, empty);
+        assertThat(approvals(shop.plan(layered))).containsExactly("denied last-backend=aws#TargetGroup/web");
+        Resource full = Web.pool("next", "b");
+        shop.wants("web", front, service.set(to, full.id()).build(), pool, full);
+        assertThat(approvals(shop.plan(layered))).isEmpty();
+    }
+
+    @Test
     @DisplayName("A listener that moves to a pool without backends is denied, with the pool that goes")
     void moved() {
         exists(one(Member.of("a")));
@@ -302,6 +331,28 @@ class GuardrailEdgesTest {
         assertThat(approvals(shop.plan(provider))).isEmpty();
         shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8", "172.16.0.0/12")));
         assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:172.16.0.0/12");
+    }
+
+    @Test
+    @DisplayName("A second family is wider, unless the first one admits everybody already")
+    void secondFamily() {
+        exists(with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:::/0");
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "10.0.0.0/8"), group("two", "fd00::/8")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:fd00::/8");
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever admits everybody in one family is not wider with the other; within a family ranges still grow")
+    void secondFamilyOfAnOpenOne() {
+        exists(with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).isEmpty();
+        exists(with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "fd00::/8")));
+        shop.wants("web", with(List.of(one(Member.of("a"))), group("one", "0.0.0.0/0"), group("two", "::/0")));
+        assertThat(approvals(shop.plan(provider))).containsExactly("needs-approval exposure=shop/web:::/0");
     }
 
     private static Resource[] with(List<Resource> some, Resource... more) {

@@ -15,6 +15,7 @@ import io.lbkit.reconcile.fixture.InMemoryProvider;
 import io.lbkit.reconcile.fixture.Shop;
 import io.lbkit.reconcile.fixture.StressKinds;
 import io.lbkit.reconcile.fixture.Web;
+import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.RecentTraffic;
@@ -197,22 +198,15 @@ class GuardrailExamplesTest {
     @DisplayName("an address that a hold or a successor keeps is not lost; without the hold it is")
     void heldAddress() {
         InMemoryProvider stress = new InMemoryProvider(StressKinds.ALL);
-        Resource front = Shop.resource(StressKinds.HARD, "front")
-                .set(StressKinds.TYPE, "one")
-                .build();
-        shop.wants("web", front);
+        shop.wants("web", front("one"));
         assertThat(shop.reconcile(stress).incomplete()).isEmpty();
         stress.edit(
-                front.id(),
+                front("one").id(),
                 made -> Resource.builder()
                         .from(made)
                         .set(StressKinds.ADDRESS, "203.0.113.10")
                         .build());
-        shop.wants(
-                "web",
-                Shop.resource(StressKinds.HARD, "front")
-                        .set(StressKinds.TYPE, "two")
-                        .build());
+        shop.wants("web", front("two"));
         Plan plan = shop.plan(stress);
         assertThat(plan.steps()).hasSizeGreaterThan(2);
         assertThat(new AddressLoss().check(plan)).isEmpty();
@@ -225,6 +219,39 @@ class GuardrailExamplesTest {
         assertThat(new AddressLoss().check(unheld))
                 .extracting(verdict -> verdict.approval().toString())
                 .containsExactly("address=shop/web:203.0.113.10");
+    }
+
+    @Test
+    @DisplayName("an address that a hold of an earlier, interrupted run keeps is not lost")
+    void leftoverHold() {
+        InMemoryProvider stress = new InMemoryProvider(StressKinds.ALL);
+        Resource hold = Shop.resource(StressKinds.HOLD, "hold-front")
+                .set(StressKinds.ADDRESS, "203.0.113.10")
+                .build();
+        shop.wants("web", front("one"), hold);
+        assertThat(shop.reconcile(stress).incomplete()).isEmpty();
+        stress.edit(
+                front("one").id(),
+                made -> Resource.builder()
+                        .from(made)
+                        .set(StressKinds.ADDRESS, "203.0.113.10")
+                        .build());
+        shop.wants("web", front("two"));
+        Plan plan = shop.plan(stress);
+        assertThat(plan.steps()).hasSize(3);
+        assertThat(new AddressLoss().check(plan)).isEmpty();
+        assertThat(new AddressLoss().check(plan.keeping(step -> step.action() == Action.DELETE)))
+                .isEmpty();
+        shop.wants("web");
+        assertThat(new AddressLoss().check(shop.plan(stress)))
+                .extracting(verdict -> verdict.approval().toString())
+                .containsExactly("address=shop/web:203.0.113.10");
+    }
+
+    private static Resource front(String type) {
+        return Shop.resource(StressKinds.HARD, "front")
+                .set(StressKinds.TYPE, type)
+                .build();
     }
 
     @Test

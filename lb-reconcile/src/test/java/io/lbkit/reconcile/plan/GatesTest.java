@@ -392,13 +392,16 @@ class GatesTest {
     @Test
     @DisplayName("with the deletion of a pool for no member that is registered to drain, which may do so for ever")
     void drainingForEver() {
-        Resource other = Resource.builder()
-                .from(Web.pool("other"))
+        Resource other = Web.pool("other", "a");
+        Shop shop = new Shop();
+        shop.wants("web", Web.lb("web"), Web.pool("web", "a"), other, Web.listener("web", 80, "web", "web"))
+                .reconcile(aws);
+        Resource draining = Resource.builder()
+                .from(other)
                 .members(MemberSet.of(
                         Member.builder().id("a").state(MemberState.DRAINING).build()))
                 .build();
-        new Shop()
-                .wants("web", Web.lb("web"), Web.pool("web", "a"), other, Web.listener("web", 80, "web", "web"))
+        shop.wants("web", Web.lb("web"), Web.pool("web", "a"), draining, Web.listener("web", 80, "web", "web"))
                 .reconcile(aws);
         Observation observation = with(other.id(), Map.of("a", MemberHealth.State.DRAINING));
         Plan plan = new Shop().wants("web", Web.all("web", 80, "a")).plan(observation);

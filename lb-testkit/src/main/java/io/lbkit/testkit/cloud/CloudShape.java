@@ -72,7 +72,7 @@ public enum CloudShape {
     }
 
     /** {@return how long after a call its effect can be seen} */
-    Duration operationTime() {
+    public Duration operationTime() {
         return this == MANY_SMALL_OBJECTS ? OPERATION : Duration.ZERO;
     }
 }

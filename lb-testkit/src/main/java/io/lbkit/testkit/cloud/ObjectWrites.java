@@ -102,7 +102,7 @@ final class ObjectWrites {
         SortedMap<ResourceId, String> bindings = references.bind(next, batch);
         if (!change.attributes().isEmpty()) {
             // References that are not named keep what they mean, even where another object has the name by now.
-            bindings.putAll(References.unnamed(old, change.attributes()));
+            References.unnamed(old, change.attributes()).forEach(bindings::replace);
         }
         boolean sameValues = next.spec().equals(old.resource().spec()) && bindings.equals(old.bindings());
         boolean sameMark = next.owners().equals(old.resource().owners())

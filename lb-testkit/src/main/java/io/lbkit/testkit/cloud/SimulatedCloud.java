@@ -235,6 +235,11 @@ public final class SimulatedCloud implements LoadBalancerProvider {
                 : Optional.empty();
     }
 
+    /** {@return the shape of the cloud} */
+    public CloudShape shape() {
+        return shape;
+    }
+
     /** {@return what is to go wrong} */
     public Faults faults() {
         return faults;

@@ -3,6 +3,7 @@ package io.lbkit.testkit.cloud;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Impact;
 import io.lbkit.model.resource.MemberSchema;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The kinds of objects of the simulated cloud and their attributes. An attribute that only a new object can change is
@@ -179,6 +181,20 @@ public final class SimulatedKinds {
                         .map(ranges ->
                                 CidrSet.of(ranges.stream().map(Cidr::parse).toList())))
                 .build();
+    }
+
+    /**
+     * {@return the addresses that clients are to use of an object, in a cloud of any shape; none if it only holds them}
+     *
+     * @param object the object
+     */
+    public static List<IpAddress> addresses(Resource object) {
+        return object.kind().publishes().isEmpty()
+                ? List.of()
+                : Stream.of(IP_ADDRESS, IPV6_ADDRESS)
+                        .flatMap(attribute -> object.get(attribute).stream())
+                        .map(IpAddress::parse)
+                        .toList();
     }
 
     /** {@return every kind} */

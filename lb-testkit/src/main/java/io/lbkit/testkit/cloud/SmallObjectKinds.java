@@ -38,6 +38,7 @@ public final class SmallObjectKinds {
     /** A reserved address. */
     public static final ResourceKind ADDRESS_KIND = small("address", Role.ADDRESS)
             .addAttributes(SimulatedKinds.IP_FAMILY, ADDRESS)
+            .publishes(SmallObjectKinds::address)
             .deleteImpact(Impact.NONE)
             .build();
 
@@ -55,7 +56,7 @@ public final class SmallObjectKinds {
             .exposes(SimulatedKinds::reach)
             .deletionProtected(SimulatedKinds::isProtected)
             .serves(rule -> ServedPorts.several(rule, PORTS))
-            .publishes(rule -> rule.get(ADDRESS).stream().collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
+            .publishes(SmallObjectKinds::address)
             .build();
 
     /** A backend service, one for each protocol and family. */
@@ -93,6 +94,11 @@ public final class SmallObjectKinds {
 
     private static ResourceKind.Builder small(String name, Role role) {
         return ResourceKind.builder().name("simulated#" + name).role(role).replacement(Replacement.DELETE_FIRST);
+    }
+
+    /** Clients go on using an address that is only held, until a rule has it again. */
+    private static SortedSet<String> address(Resource holder) {
+        return holder.get(ADDRESS).stream().collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 
     /** {@return the address object that keeps the address of a rule while there is no rule} */

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.jqwik;
 
+import io.lbkit.testkit.cloud.CloudShape;
 import io.lbkit.testkit.simulation.History;
 import io.lbkit.testkit.simulation.Moment;
 import io.lbkit.testkit.simulation.Verb;
@@ -20,16 +21,17 @@ final class Histories {
     static Arbitrary<History> any() {
         return Combinators.combine(
                         Arbitraries.longs().between(0, Integer.MAX_VALUE),
+                        Arbitraries.of(CloudShape.class),
                         digits(),
                         moments().list().ofMaxSize(MOST))
                 .as(Histories::history);
     }
 
-    private static History history(long seed, int amount, List<Moment> later) {
+    private static History history(long seed, CloudShape shape, int amount, List<Moment> later) {
         List<Moment> moments = new ArrayList<>();
         moments.add(new Moment(0, Verb.DEPLOY, 0, amount));
         moments.addAll(later);
-        return new History(seed, moments);
+        return new History(seed, shape, moments);
     }
 
     static Arbitrary<Moment> moments() {

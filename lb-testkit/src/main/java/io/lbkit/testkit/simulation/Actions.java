@@ -2,11 +2,15 @@ package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.net.Protocol;
+import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.testkit.cloud.Fault;
 import io.lbkit.testkit.cloud.Operation;
 import io.lbkit.testkit.cloud.SimulatedCloud;
+import io.lbkit.testkit.cloud.SmallObjectKinds;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,7 +49,7 @@ final class Actions {
         int slot = which % SERVICES;
         ServiceKey service = Services.key(slot);
         switch (moment.verb()) {
-            case DEPLOY -> deploy(service, slot, amount % 2 == 1, amount / 2 % 2 == 1, 1 + amount / 4);
+            case DEPLOY -> deploy(service, slot, amount % 2 == 1, amount / 2 % 2 == 1, families(which), 1 + amount / 4);
             case DELETE -> cluster.delete(service);
             case SCALE -> cluster.workload(service).ifPresent(workload -> cluster.apply(workload.scaledTo(amount % 6)));
             case ROLL -> roll(service, Duration.ofSeconds(amount % 3 == 0 ? 0 : 60));
@@ -59,7 +63,10 @@ final class Actions {
             case MODE -> edit(service, Services::toggledMode);
             case SPOIL -> edit(service, Services::toggledSpoil);
             case POLICY -> edit(service, before -> Services.toggledPolicy(before, slot));
-            case PORT -> edit(service, before -> Services.toggledPort(before, slot));
+            case PORT ->
+                edit(
+                        service,
+                        before -> Services.toggledPort(before, slot, amount % 2 == 1 ? Protocol.UDP : Protocol.TCP));
             case MISSPELL -> misspell(service, amount);
             case TAMPER -> tampering.edit(service, amount);
             case FAIL -> fail(which, amount);
@@ -69,10 +76,19 @@ final class Actions {
         }
     }
 
-    void deploy(ServiceKey service, int slot, boolean pods, boolean local, int replicas) {
+    private static List<IpFamily> families(int which) {
+        return switch (which / SERVICES) {
+            case 0 -> List.of(IpFamily.IPV4);
+            case 1 -> List.of(IpFamily.IPV4, IpFamily.IPV6);
+            case 2 -> List.of(IpFamily.IPV6);
+            default -> List.of(IpFamily.IPV6, IpFamily.IPV4);
+        };
+    }
+
+    void deploy(ServiceKey service, int slot, boolean pods, boolean local, List<IpFamily> families, int replicas) {
         if (cluster.snapshot().service(service).isEmpty()) {
             uids++;
-            cluster.apply(Services.make(service, slot, "uid-" + uids, pods, local));
+            cluster.apply(Services.make(service, slot, "uid-" + uids, pods, local, families));
             cluster.apply(Workload.of(service, replicas));
             clients.use(service);
         }
@@ -123,8 +139,16 @@ final class Actions {
                 Fault.refusing(ErrorKind.PERMISSION),
                 Fault.refusing(ErrorKind.TRANSIENT).on(Operation.OBSERVE),
                 Fault.refusing(ErrorKind.THROTTLED).on(Operation.OBSERVE),
-                Fault.unreadable("simulated#listener/*", ErrorKind.TRANSIENT));
+                Fault.unreadable(someKind() + "/*", ErrorKind.TRANSIENT));
         cloud.faults().add(faults.get(kind).times(1 + amount).withProbability(0.7));
+    }
+
+    private String someKind() {
+        return cloud.kinds().stream()
+                .filter(kind -> kind.role() == Role.LISTENER)
+                .findFirst()
+                .orElse(SmallObjectKinds.BACKEND_SERVICE_KIND)
+                .name();
     }
 
     private void lag(int amount) {

@@ -2,7 +2,6 @@ package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
@@ -73,29 +72,44 @@ final class Clients {
             served.remove(key);
             return;
         }
-        Optional<IpAddress> address = service.get().ingress().stream()
-                .flatMap(ingress -> ingress.ip().stream())
-                .findFirst();
-        address.ifPresent(to -> connect(service.get(), to));
+        if (!service.get().ingress().isEmpty()) {
+            List<Door> doors = Door.of(service.get());
+            Door door = doors.get(random.nextInt(doors.size()));
+            address(service.get(), door).ifPresent(to -> connect(service.get(), to, door));
+        }
         comeAgain(key);
     }
 
-    private void connect(Service service, IpAddress address) {
-        List<ServicePort> ports = service.ports();
-        int port = ports.get(random.nextInt(ports.size())).port();
-        LoadBalancers.Way way = loadBalancers.way(address, port);
+    /** Where a Service has several addresses of a family, clients know which one is for what. */
+    private Optional<IpAddress> address(Service service, Door door) {
+        List<IpAddress> published = service.ingress().stream()
+                .flatMap(ingress -> ingress.ip().stream())
+                .filter(address -> address.family() == door.family())
+                .toList();
+        return published.stream()
+                .filter(address -> loadBalancers
+                        .inForce()
+                        .at(address)
+                        .flatMap(frontend -> frontend.listener(door))
+                        .isPresent())
+                .findFirst()
+                .or(() -> published.stream().findFirst());
+    }
+
+    private void connect(Service service, IpAddress address, Door door) {
+        LoadBalancers.Way way = loadBalancers.way(address, door);
         if (way.members().isEmpty()) {
             count(service, way.result());
             return;
         }
-        Resource pool = way.pool().orElseThrow();
+        Route route = way.route().orElseThrow();
         Member member = way.members().get(random.nextInt(way.members().size()));
-        List<Network.Arrival> ends = network.arrivals(pool, member, service.key());
+        List<Network.Arrival> ends = network.arrivals(route, member, service.key());
         Network.Arrival end = ends.get(random.nextInt(ends.size()));
         boolean isLong = random.nextInt(ONE_OF_TEN_IS_LONG) == 0;
         if (end.result() == ConnectionResult.SERVED && isLong) {
-            Connection connection =
-                    new Connection(service.key(), pool, member, end.pod().orElseThrow(), queue.instant());
+            Connection connection = new Connection(
+                    service.key(), route.pool(), member, end.pod().orElseThrow(), queue.instant());
             queue.schedule(
                     queue.instant().plusSeconds(1 + random.nextInt(LONGEST_SECONDS)),
                     () -> count(service, connection.end(queue.instant(), loadBalancers)));

@@ -1,72 +1,25 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.lb.MemberSet;
-import io.lbkit.model.net.Cidr;
-import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.Role;
 import io.lbkit.testkit.cloud.SimulatedKinds;
-import java.util.ArrayList;
+import io.lbkit.testkit.cloud.SmallObjectKinds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The objects of the cloud at one time, by how traffic goes through them. Immutable. */
 final class CloudView {
     private final List<Resource> objects;
     private final Map<ResourceId, Resource> byReference = new HashMap<>();
     private final Map<String, Resource> byCloudId = new HashMap<>();
-    private final Map<IpAddress, Frontend> frontends = new HashMap<>();
-
-    /**
-     * A load balancer with what belongs to it.
-     *
-     * @param loadBalancer the load balancer
-     * @param firewalls its firewalls
-     * @param listeners its listeners
-     */
-    record Frontend(Resource loadBalancer, List<Firewall> firewalls, List<Listener> listeners) {
-        Optional<Listener> listener(int port) {
-            return listeners.stream()
-                    .filter(listener -> listener.resource()
-                            .get(SimulatedKinds.LISTENER_PORT)
-                            .filter(number -> number == port)
-                            .isPresent())
-                    .findFirst();
-        }
-    }
-
-    /**
-     * Who may use what.
-     *
-     * @param sources the clients
-     * @param ports protocols and ports
-     */
-    record Firewall(CidrSet sources, Set<String> ports) {
-        static Firewall of(Resource firewall) {
-            Set<String> sources = firewall.get(SimulatedKinds.SOURCE_RANGES).orElseGet(TreeSet::new);
-            return new Firewall(
-                    CidrSet.of(sources.stream().map(Cidr::parse).toList()),
-                    firewall.get(SimulatedKinds.PORTS).orElseGet(TreeSet::new));
-        }
-
-        boolean admits(IpAddress client, int port) {
-            return sources.contains(client) && ports.contains("TCP/" + port);
-        }
-    }
-
-    /**
-     * A listener with where it leads.
-     *
-     * @param resource the listener
-     * @param pool its pool, if it has one
-     */
-    record Listener(Resource resource, Optional<Resource> pool) {}
+    private final Map<Resource, Resource> poolUsers = new HashMap<>();
+    private final Map<IpAddress, Frontend> frontends;
 
     CloudView(List<Resource> objects) {
         this.objects = List.copyOf(objects);
@@ -77,36 +30,22 @@ final class CloudView {
                     .ifPresent(
                             id -> byReference.put(new ResourceId(object.kind().name(), id), object));
         }
-        Map<Resource, Frontend> all = new HashMap<>();
         for (Resource object : objects) {
-            if (object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-                Frontend frontend = new Frontend(object, new ArrayList<>(), new ArrayList<>());
-                all.put(object, frontend);
-                address(object, SimulatedKinds.IP_ADDRESS).ifPresent(address -> frontends.put(address, frontend));
-                address(object, SimulatedKinds.IPV6_ADDRESS).ifPresent(address -> frontends.put(address, frontend));
-            }
+            follow(object, SimulatedKinds.BACKEND_POOL)
+                    .or(() -> follow(object, SmallObjectKinds.GROUP))
+                    .ifPresent(pool -> poolUsers.put(pool, object));
         }
-        objects.forEach(object -> follow(object, SimulatedKinds.LOAD_BALANCER)
-                .map(all::get)
-                .ifPresent(frontend -> attach(object, frontend)));
+        this.frontends = new Frontends(this).all();
     }
 
-    private void attach(Resource object, Frontend frontend) {
-        if (object.kind().equals(SimulatedKinds.FIREWALL_KIND)) {
-            frontend.firewalls().add(Firewall.of(object));
-        } else if (object.kind().equals(SimulatedKinds.LISTENER_KIND)) {
-            frontend.listeners().add(new Listener(object, follow(object, SimulatedKinds.BACKEND_POOL)));
-        }
+    /** {@return the object that another one refers to by an attribute, if its kind has it and the object exists} */
+    Optional<Resource> follow(Resource object, Attribute<ResourceId> reference) {
+        return value(object, reference).map(byReference::get);
     }
 
-    private static Optional<IpAddress> address(Resource object, Attribute<String> attribute) {
-        return object.get(attribute).map(IpAddress::parse);
-    }
-
-    private Optional<Resource> follow(Resource object, Attribute<ResourceId> reference) {
-        return object.kind().attribute(reference.name()).isPresent()
-                ? object.get(reference).map(byReference::get)
-                : Optional.empty();
+    /** {@return the value of an attribute, if the kind of the object has it} */
+    static <T> Optional<T> value(Resource object, Attribute<T> attribute) {
+        return object.kind().attribute(attribute.name()).isPresent() ? object.get(attribute) : Optional.empty();
     }
 
     List<Resource> objects() {
@@ -115,7 +54,7 @@ final class CloudView {
 
     List<Resource> pools() {
         return objects.stream()
-                .filter(object -> object.kind().equals(SimulatedKinds.BACKEND_POOL_KIND))
+                .filter(object -> object.kind().role() == Role.BACKEND_POOL)
                 .toList();
     }
 
@@ -123,8 +62,18 @@ final class CloudView {
         return Optional.ofNullable(frontends.get(address));
     }
 
+    /** {@return what decides who is healthy: it belongs to the pool, or to what uses the pool} */
     Optional<Resource> check(Resource pool) {
-        return follow(pool, SimulatedKinds.HEALTH_CHECK);
+        return follow(pool, SimulatedKinds.HEALTH_CHECK)
+                .or(() -> Optional.ofNullable(poolUsers.get(pool))
+                        .flatMap(user -> follow(user, SimulatedKinds.HEALTH_CHECK)));
+    }
+
+    /** {@return for how long a member that has left keeps its connections, if the cloud cuts them at all} */
+    Optional<Long> drainSeconds(Resource pool) {
+        return value(pool, SimulatedKinds.DRAIN_SECONDS)
+                .or(() -> Optional.ofNullable(poolUsers.get(pool))
+                        .flatMap(user -> value(user, SimulatedKinds.DRAIN_SECONDS)));
     }
 
     Optional<Resource> byCloudId(String cloudId) {

@@ -3,7 +3,6 @@ package io.lbkit.testkit.simulation;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
-import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.Forwarding;
 import io.lbkit.reconcile.backend.KubeProxy;
 import java.util.ArrayList;
@@ -21,9 +20,11 @@ final class ClusterVersion {
     private final ClusterSnapshot cluster;
     private final KubeProxy proxy;
     private final Map<NodePort, Boolean> checks = new HashMap<>();
-    private final Map<NodePort, List<Forwarding.Target>> targets = new HashMap<>();
+    private final Map<Packet, List<Forwarding.Target>> targets = new HashMap<>();
 
     private record NodePort(String node, long port) {}
+
+    private record Packet(String node, Route route) {}
 
     ClusterVersion(ClusterSnapshot cluster) {
         this.cluster = cluster;
@@ -49,21 +50,33 @@ final class ClusterVersion {
                         proxy.healthCheckNodePort(service, asked.node()).passes());
     }
 
-    /** {@return where a node sends what comes to a node port} */
-    List<Forwarding.Target> targets(String node, long nodePort) {
-        return targets.computeIfAbsent(new NodePort(node, nodePort), this::forward);
+    /** {@return where a node sends what a load balancer sends to it: by its node port, or by the address that a Service has} */
+    List<Forwarding.Target> targets(String node, Route route) {
+        return targets.computeIfAbsent(new Packet(node, route), this::forward);
     }
 
-    private List<Forwarding.Target> forward(NodePort asked) {
+    private List<Forwarding.Target> forward(Packet packet) {
         List<Forwarding.Target> found = new ArrayList<>();
+        Route route = packet.route();
         for (Service service : cluster.services()) {
             for (ServicePort port : service.ports()) {
-                if (port.nodePort().orElse(-1) == asked.port()) {
-                    found.addAll(proxy.forwarding(service, port, IpFamily.IPV4, asked.node())
+                if (isMeant(route, service, port)) {
+                    found.addAll(proxy.forwarding(service, port, route.door().family(), packet.node())
                             .targets());
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isMeant(Route route, Service service, ServicePort port) {
+        if (route.nodePort().isPresent()) {
+            return port.protocol() == route.door().protocol()
+                    && port.nodePort().orElse(-1) == route.nodePort().getAsLong();
+        }
+        return route.door().isOf(port)
+                && service.ingress().stream()
+                        .anyMatch(ingress ->
+                                ingress.ip().filter(route.address()::equals).isPresent());
     }
 }

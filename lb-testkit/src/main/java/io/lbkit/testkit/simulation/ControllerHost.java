@@ -88,9 +88,9 @@ final class ControllerHost {
         incarnation.kill();
     }
 
-    /** Ends the process once it has applied some more batches. */
-    void killAfter(int batches) {
-        incarnation.cloud.dieAfter(batches);
+    /** Ends the process once it has made some more writing calls. */
+    void killAfter(int writes) {
+        incarnation.cloud.dieAfter(writes);
     }
 
     private final class Incarnation implements ControllerContext {

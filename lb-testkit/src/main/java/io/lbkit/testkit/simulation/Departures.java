@@ -4,7 +4,6 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Resource;
-import io.lbkit.testkit.cloud.SimulatedKinds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,9 +30,8 @@ final class Departures {
         }
     }
 
-    boolean hasDrained(Resource pool, MemberKey member, Instant now) {
-        long seconds = pool.get(SimulatedKinds.DRAIN_SECONDS).orElse(0L);
+    boolean hasDrained(Resource pool, MemberKey member, long drainSeconds, Instant now) {
         Instant since = left.get(new Place(pool.cloudId().orElseThrow(), member));
-        return since != null && since.plusSeconds(seconds).isBefore(now);
+        return since != null && since.plusSeconds(drainSeconds).isBefore(now);
     }
 }

@@ -1,12 +1,18 @@
 package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.testkit.cloud.CloudShape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,18 +21,19 @@ import java.util.stream.Stream;
  * history is all that it takes to run it again. Immutable.
  *
  * @param seed decides about every lag, and about chance
+ * @param shape the shape of the cloud
  * @param moments what happens, in order
  */
-public record History(long seed, List<Moment> moments) {
+public record History(long seed, CloudShape shape, List<Moment> moments) {
+    private static final Pattern FORM = Pattern.compile("(-?\\d{1,19})(?: ([a-z-]+))?:(.*)");
     private static final int FEWEST = 6;
     private static final int MOST = 24;
-    private static final int ALL =
-            Arrays.stream(Verb.values()).mapToInt(Verb::frequency).sum();
 
     /**
      * Copies the list.
      *
      * @param seed decides about every lag, and about chance
+     * @param shape the shape of the cloud
      * @param moments what happens, in order
      */
     public History {
@@ -34,12 +41,49 @@ public record History(long seed, List<Moment> moments) {
     }
 
     /**
-     * The history that belongs to a seed: up to two dozen things happen, after at least one Service was deployed.
+     * A history in a cloud of separate objects.
+     *
+     * @param seed decides about every lag, and about chance
+     * @param moments what happens, in order
+     */
+    public History(long seed, List<Moment> moments) {
+        this(seed, CloudShape.SEPARATE_OBJECTS, moments);
+    }
+
+    /**
+     * {@return the same history in a cloud of another shape}
+     *
+     * @param other the shape
+     */
+    public History in(CloudShape other) {
+        return new History(seed, other, moments);
+    }
+
+    /**
+     * The history that belongs to a seed: up to two dozen things happen, after at least one Service was deployed. Seeds that
+     * follow each other take the shapes of clouds in turn.
      *
      * @param seed any number
      * @return the history
      */
     public static History ofSeed(long seed) {
+        return ofSeed(seed, EnumSet.allOf(Verb.class));
+    }
+
+    /**
+     * The history that belongs to a seed where only some things happen, for somebody who looks for one kind of trouble. Each
+     * begins with a Service that is deployed.
+     *
+     * @param seed any number
+     * @param verbs what may happen
+     * @return the history
+     * @throws InvalidValueException if nothing may happen
+     */
+    public static History ofSeed(long seed, Set<Verb> verbs) {
+        List<Verb> possible = Stream.of(Verb.values()).filter(verbs::contains).toList();
+        if (possible.isEmpty()) {
+            throw InvalidValueException.of("verbs", "[]", "something may happen in a history");
+        }
         SplittableRandom random = new SplittableRandom(seed);
         List<Moment> moments = new ArrayList<>();
         moments.add(new Moment(0, Verb.DEPLOY, 0, random.nextInt(10)));
@@ -47,14 +91,15 @@ public record History(long seed, List<Moment> moments) {
         while (moments.size() < size) {
             boolean soon = random.nextInt(3) > 0;
             int pause = soon ? random.nextInt(20) : random.nextInt(180);
-            moments.add(new Moment(pause, verb(random), random.nextInt(10), random.nextInt(10)));
+            moments.add(new Moment(pause, verb(random, possible), random.nextInt(10), random.nextInt(10)));
         }
-        return new History(seed, moments);
+        CloudShape[] shapes = CloudShape.values();
+        return new History(seed, shapes[(int) Math.floorMod(seed, (long) shapes.length)], moments);
     }
 
-    private static Verb verb(SplittableRandom random) {
-        int left = random.nextInt(ALL);
-        for (Verb verb : Verb.values()) {
+    private static Verb verb(SplittableRandom random, List<Verb> possible) {
+        int left = random.nextInt(possible.stream().mapToInt(Verb::frequency).sum());
+        for (Verb verb : possible) {
             left -= verb.frequency();
             if (left < 0) {
                 return verb;
@@ -66,21 +111,30 @@ public record History(long seed, List<Moment> moments) {
     /**
      * Reads what {@link #toString} writes.
      *
-     * @param text the text, for example {@code 42: +0 deploy 0 3; +60 roll 0 1}
+     * @param text the text, for example {@code 42 one-document: +0 deploy 0 3; +60 roll 0 1}; without a shape, objects are separate
      * @return the history
      * @throws InvalidValueException if it has another form
      */
     public static History parse(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0 || !text.substring(0, colon).matches("-?\\d{1,19}")) {
-            throw InvalidValueException.of("history", text, "a history is written SEED: MOMENT; MOMENT");
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw InvalidValueException.of("history", text, "a history is written SEED SHAPE: MOMENT; MOMENT");
         }
-        List<Moment> moments = Arrays.stream(text.substring(colon + 1).split(";"))
+        CloudShape shape = Arrays.stream(CloudShape.values())
+                .filter(known -> form.group(2) == null || label(known).equals(form.group(2)))
+                .findFirst()
+                .orElseThrow(
+                        () -> InvalidValueException.of("shape", form.group(2), "no shape of a cloud has this name"));
+        List<Moment> moments = Arrays.stream(form.group(3).split(";"))
                 .map(String::strip)
                 .filter(moment -> !moment.isEmpty())
                 .map(Moment::parse)
                 .toList();
-        return new History(Long.parseLong(text.substring(0, colon)), moments);
+        return new History(Long.parseLong(form.group(1)), shape, moments);
+    }
+
+    private static String label(CloudShape shape) {
+        return shape.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -107,7 +161,7 @@ public record History(long seed, List<Moment> moments) {
             for (int from = 0; from + length <= moments.size(); from += length) {
                 List<Moment> fewer = new ArrayList<>(moments.subList(0, from));
                 fewer.addAll(moments.subList(from + length, moments.size()));
-                simpler.add(new History(seed, fewer));
+                simpler.add(new History(seed, shape, fewer));
             }
         }
         for (int i = 0; i < moments.size(); i++) {
@@ -115,7 +169,7 @@ public record History(long seed, List<Moment> moments) {
             if (moment.pause() > 0) {
                 List<Moment> sooner = new ArrayList<>(moments);
                 sooner.set(i, new Moment(moment.pause() / 2, moment.verb(), moment.which(), moment.amount()));
-                simpler.add(new History(seed, sooner));
+                simpler.add(new History(seed, shape, sooner));
             }
         }
         return simpler.stream();
@@ -124,6 +178,7 @@ public record History(long seed, List<Moment> moments) {
     /** {@return its text, which {@link #parse} reads} */
     @Override
     public String toString() {
-        return seed + ": " + moments.stream().map(Moment::toString).collect(Collectors.joining("; "));
+        String where = shape == CloudShape.SEPARATE_OBJECTS ? "" : " " + label(shape);
+        return seed + where + ": " + moments.stream().map(Moment::toString).collect(Collectors.joining("; "));
     }
 }

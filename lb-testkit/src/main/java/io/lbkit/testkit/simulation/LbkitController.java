@@ -4,7 +4,6 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
-import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.execute.Cancellation;
@@ -100,10 +99,9 @@ public final class LbkitController implements Controller {
     private static void publish(ControllerContext context, Service service, Observation observation) {
         List<LoadBalancerIngress> ingress = observation.actual().resources().stream()
                 .filter(object -> belongsTo(object, context.clusterId(), service.key()))
-                .flatMap(object -> object.get(SimulatedKinds.IP_ADDRESS).stream())
-                .map(address -> LoadBalancerIngress.builder()
-                        .ip(IpAddress.parse(address))
-                        .build())
+                .flatMap(object -> SimulatedKinds.addresses(object).stream())
+                .distinct()
+                .map(address -> LoadBalancerIngress.builder().ip(address).build())
                 .toList();
         boolean known = observation.unread().isEmpty() && !ingress.equals(service.ingress());
         if (known) {
@@ -112,9 +110,8 @@ public final class LbkitController implements Controller {
     }
 
     private static boolean belongsTo(Resource object, String cluster, ServiceKey service) {
-        return object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)
-                && object.owners().stream()
-                        .anyMatch(owner -> owner.cluster().equals(cluster)
-                                && owner.service().filter(service::equals).isPresent());
+        return object.owners().stream()
+                .anyMatch(owner -> owner.cluster().equals(cluster)
+                        && owner.service().filter(service::equals).isPresent());
     }
 }

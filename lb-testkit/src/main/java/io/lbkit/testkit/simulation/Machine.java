@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** A node as it is, of which the API server learns late. */
 final class Machine {
+    /** So long a change takes at most to reach the rules of a node. */
+    static final Duration MOST_PROXY_LAG = Duration.ofSeconds(2);
+
     private final int number;
     private final String name;
     private final String zone;
@@ -39,6 +42,15 @@ final class Machine {
 
     IpAddress address() {
         return IpAddress.parse("10.0.0.10").plus(number);
+    }
+
+    private IpAddress addressSix() {
+        return IpAddress.parse("fd00:10::10").plus(number);
+    }
+
+    /** {@return the first of the IPv6 addresses of its pods} */
+    IpAddress firstPodAddressSix() {
+        return IpAddress.parse("fd00:10:1::").plus(256L * number);
     }
 
     /** {@return the first of the addresses of its pods} */
@@ -105,6 +117,7 @@ final class Machine {
                 .putLabel(Node.ZONE_LABEL, zone)
                 .unschedulable(cordoned)
                 .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, address()))
+                .addAddress(new NodeAddress(NodeAddress.Type.INTERNAL_IP, addressSix()))
                 .putCondition("Ready", Condition.of(reported ? ConditionStatus.TRUE : ConditionStatus.UNKNOWN));
         if (excluded) {
             node.putLabel(NodeEligibility.EXCLUSION_LABEL, "true");

@@ -33,10 +33,10 @@ final class Network {
     }
 
     /** {@return every end that a connection to a member may have; at least one} */
-    List<Arrival> arrivals(Resource pool, Member member, ServiceKey service) {
-        return isOfPods(pool)
+    List<Arrival> arrivals(Route route, Member member, ServiceKey service) {
+        return isOfPods(route.pool())
                 ? List.of(atPod(member.address(), member.port().orElse(0), service))
-                : atNode(pool, member, service);
+                : atNode(route, member, service);
     }
 
     private static boolean isOfPods(Resource pool) {
@@ -63,13 +63,12 @@ final class Network {
         return new Arrival(result, found);
     }
 
-    private List<Arrival> atNode(Resource pool, Member member, ServiceKey service) {
+    private List<Arrival> atNode(Route route, Member member, ServiceKey service) {
         Optional<Machine> machine = cluster.machine(member.id()).filter(Machine::isUp);
         if (machine.isEmpty()) {
             return List.of(Arrival.nowhere(ConnectionResult.NODE_DOWN));
         }
-        long nodePort = pool.get(SimulatedKinds.POOL_PORT).orElse(0L);
-        List<Arrival> arrivals = rules(machine.get()).targets(machine.get().name(), nodePort).stream()
+        List<Arrival> arrivals = rules(machine.get()).targets(machine.get().name(), route).stream()
                 .map(target -> atPod(Optional.of(target.address()), target.port(), service))
                 .toList();
         return arrivals.isEmpty() ? List.of(Arrival.nowhere(ConnectionResult.NODE_WITHOUT_ENDPOINT)) : arrivals;

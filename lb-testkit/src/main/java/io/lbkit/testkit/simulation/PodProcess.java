@@ -10,6 +10,7 @@ import io.lbkit.model.cluster.PodPhase;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A pod as it is, of which the API server learns late. */
@@ -22,17 +23,19 @@ final class PodProcess {
     private final int version;
     private final Machine machine;
     private final IpAddress address;
+    private final IpAddress addressSix;
     private boolean accepting;
     private boolean ready;
     private Optional<Instant> ending = Optional.empty();
     private Optional<Instant> gone = Optional.empty();
 
-    PodProcess(ObjectKey key, Workload workload, int version, Machine machine, IpAddress address) {
+    PodProcess(ObjectKey key, Workload workload, int version, Machine machine, int place) {
         this.key = key;
         this.workload = workload;
         this.version = version;
         this.machine = machine;
-        this.address = address;
+        this.address = machine.firstPodAddress().plus(place);
+        this.addressSix = machine.firstPodAddressSix().plus(place);
     }
 
     Workload workload() {
@@ -51,8 +54,9 @@ final class PodProcess {
         return machine;
     }
 
-    IpAddress address() {
-        return address;
+    /** Its addresses, one of each family. */
+    List<IpAddress> addresses() {
+        return List.of(address, addressSix);
     }
 
     /** Whether its process listens. */
@@ -114,7 +118,7 @@ final class PodProcess {
                 .deletionRequested(ending)
                 .owner("ReplicaSet/" + workload.service().name() + "-" + version)
                 .phase(PodPhase.RUNNING)
-                .addIp(address)
+                .addIps(address, addressSix)
                 .nodeName(machine.name())
                 .terminationGraceSeconds(workload.grace().toSeconds())
                 .putCondition("Ready", Condition.of(seemsReady() ? ConditionStatus.TRUE : ConditionStatus.FALSE))

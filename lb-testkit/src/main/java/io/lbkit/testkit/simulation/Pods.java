@@ -67,9 +67,9 @@ final class Pods {
         count++;
         String name = workload.service().name() + "-" + version + "-" + count;
         PodProcess pod = new PodProcess(
-                ObjectKey.of(workload.service().namespace(), name), workload, version, machine, nextAddress(machine));
+                ObjectKey.of(workload.service().namespace(), name), workload, version, machine, nextPlace(machine));
         running.put(pod.key(), pod);
-        byAddress.put(pod.address(), pod);
+        pod.addresses().forEach(address -> byAddress.put(address, pod));
         report(pod);
         Duration startUp = workload.startUp().plusMillis(random.nextInt(3_000));
         after(startUp, () -> accept(pod));
@@ -82,13 +82,12 @@ final class Pods {
                 .sum();
     }
 
-    private IpAddress nextAddress(Machine machine) {
-        IpAddress address;
+    private int nextPlace(Machine machine) {
+        int place;
         do {
-            int next = given.merge(machine, 1, Integer::sum);
-            address = machine.firstPodAddress().plus(1 + next % ADDRESSES);
-        } while (byAddress.containsKey(address));
-        return address;
+            place = 1 + given.merge(machine, 1, Integer::sum) % ADDRESSES;
+        } while (byAddress.containsKey(machine.firstPodAddress().plus(place)));
+        return place;
     }
 
     private void accept(PodProcess pod) {
@@ -121,7 +120,7 @@ final class Pods {
         if (pod.gone().isEmpty() && pod.machine().isUp()) {
             pod.gone(queue.instant());
             running.remove(pod.key());
-            byAddress.remove(pod.address());
+            pod.addresses().forEach(byAddress::remove);
             api.remove(pod.toPod());
             watchers.forEach(watcher -> watcher.accept(pod));
         }

@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum Rule {
     /** Objects without our mark of ownership stay as they are. */
     FOREIGN_UNTOUCHED,
-    /** No call of the controller takes the last working backend from a Service for which Kubernetes has ready ones. */
+    /**
+     * No call of the controller takes the last working backend from a Service for which Kubernetes has ready ones. Where the
+     * cloud checks members only once traffic is led to them, those that would serve count; while an address is only held
+     * because its rule is replaced, nobody can be served.
+     */
     NEVER_CUT_OFF,
     /** No call of the controller takes away an address that a Service publishes and still wants. */
     ADDRESS_KEPT,

@@ -7,6 +7,7 @@ import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.net.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,22 +27,23 @@ final class Services {
         return ServiceKey.of("shop", "web-" + number);
     }
 
-    static Service make(ServiceKey key, int slot, String uid, boolean pods, boolean local) {
+    static Service make(ServiceKey key, int slot, String uid, boolean pods, boolean local, List<IpFamily> families) {
         Service draft = Service.builder()
                 .key(key)
                 .uid(uid)
                 .type(ServiceType.LOAD_BALANCER)
                 .putAnnotation(MODE, pods ? "ip" : "instance")
                 .putSelector("app", key.name())
-                .addIpFamily(IpFamily.IPV4)
-                .addPort(port(PORT, slot))
+                .ipFamilies(families)
+                .addPort(port(PORT, Protocol.TCP, slot))
                 .build();
         return local ? toggledPolicy(draft, slot) : draft;
     }
 
-    private static ServicePort port(int number, int slot) {
+    private static ServicePort port(int number, Protocol protocol, int slot) {
         return ServicePort.builder()
                 .name("p" + number)
+                .protocol(protocol)
                 .port(number)
                 .targetPort(TargetPort.of(PodProcess.PORT))
                 .nodePort((number == PORT ? 30_000 : 30_500) + slot)
@@ -49,11 +51,14 @@ final class Services {
     }
 
     static Service toggledMode(Service service) {
-        boolean pods = "ip".equals(service.annotations().get(MODE));
         return Service.builder()
                 .from(service)
-                .putAnnotation(MODE, pods ? "instance" : "ip")
+                .putAnnotation(MODE, isForPods(service) ? "instance" : "ip")
                 .build();
+    }
+
+    static boolean isForPods(Service service) {
+        return "ip".equals(service.annotations().get(MODE));
     }
 
     static Service toggledPolicy(Service service, int slot) {
@@ -65,10 +70,10 @@ final class Services {
                 .build();
     }
 
-    static Service toggledPort(Service service, int slot) {
+    static Service toggledPort(Service service, int slot, Protocol protocol) {
         List<ServicePort> ports = new ArrayList<>(service.ports());
         if (!ports.removeIf(port -> port.port() == SECOND_PORT)) {
-            ports.add(port(SECOND_PORT, slot));
+            ports.add(port(SECOND_PORT, protocol, slot));
         }
         return Service.builder().from(service).ports(ports).build();
     }

@@ -80,7 +80,8 @@ final class Settlement {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> existing = loadBalancers.now().objects().stream()
                 .filter(object -> isOf(object, service))
-                .flatMap(object -> object.get(SimulatedKinds.IP_ADDRESS).stream())
+                .flatMap(object -> SimulatedKinds.addresses(object).stream())
+                .map(IpAddress::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!published.equals(existing)) {
             return Optional.of(service.key() + " publishes " + published + ", its load balancers have " + existing);
@@ -88,16 +89,28 @@ final class Settlement {
         boolean ready = cluster.snapshot().endpointSlices(service.key()).stream()
                 .flatMap(slice -> slice.endpoints().stream())
                 .anyMatch(Endpoint::isReady);
-        int serving = loadBalancers.servingPorts(service).size();
-        return ready && serving < service.ports().size()
-                ? Optional.of(service.key() + " has ready pods and is served on " + serving + " of "
-                        + service.ports().size() + " ports")
+        Set<Door> serving = loadBalancers.servingDoors(service);
+        return ready && !serving.containsAll(Door.of(service)) && !isWaitingForConsent(service)
+                ? Optional.of(service.key() + " has ready pods and is served at " + serving + " of " + Door.of(service))
                 : Optional.empty();
     }
 
+    /**
+     * A Service that came back with other families keeps the address of the former one until somebody lets it go, and one
+     * whose clients somebody kept out at the console stays closed until somebody opens it.
+     */
+    private boolean isWaitingForConsent(Service service) {
+        return loadBalancers.now().objects().stream()
+                .filter(object -> isOf(object, service))
+                .anyMatch(object -> SimulatedKinds.addresses(object).stream()
+                                .anyMatch(address -> !service.ipFamilies().contains(address.family()))
+                        || object.get(SimulatedKinds.SOURCE_RANGES)
+                                .filter(Tampering.NARROW::equals)
+                                .isPresent());
+    }
+
     private static boolean isOf(Resource object, Service service) {
-        return object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)
-                && Invariants.isOurs(object)
+        return Invariants.isOurs(object)
                 && object.owners().stream()
                         .anyMatch(owner ->
                                 owner.service().filter(service.key()::equals).isPresent());

@@ -269,6 +269,13 @@ public final class SimulatedCluster {
         return machines.get(Math.floorMod(node, machines.size()));
     }
 
+    /** {@return whether a node is up and its kube-proxy works, known to anybody or not} */
+    boolean isAlive(String node) {
+        return machine(node)
+                .filter(machine -> machine.isUp() && machine.isProxyUp())
+                .isPresent();
+    }
+
     Optional<Machine> machine(String name) {
         return Optional.ofNullable(machinesByName.get(name));
     }

@@ -2,12 +2,15 @@ package io.lbkit.testkit.simulation;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.execute.Scheduler;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
+import io.lbkit.testkit.cloud.CloudShape;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import io.lbkit.testkit.cloud.VirtualScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -50,7 +53,10 @@ public final class Simulation {
 
     private Simulation(Builder builder) {
         SplittableRandom random = new SplittableRandom(builder.seed);
-        this.cloud = SimulatedCloud.builder().seed(random.nextLong()).build();
+        this.cloud = SimulatedCloud.builder()
+                .shape(builder.cloudShape)
+                .seed(random.nextLong())
+                .build();
         this.queue = VirtualScheduler.of(cloud.clock());
         this.trace = new Trace(queue);
         this.cluster = new SimulatedCluster(queue, builder.shape, random.split());
@@ -63,7 +69,7 @@ public final class Simulation {
         Supplier<WatchedProvider> clouds =
                 () -> new WatchedProvider(builder.cloud.apply(cloud), invariants, faults, trace);
         this.host = new ControllerHost(queue, cluster, clouds, builder.controller, invariants, trace);
-        this.tampering = new Tampering(loadBalancers, cloud.console(), trace);
+        this.tampering = new Tampering(loadBalancers, invariants, cloud, trace);
         this.actions = new Actions(queue, cluster, cloud, host, clients, tampering);
         this.settlement = new Settlement(cluster, cloud, loadBalancers);
         host.start();
@@ -81,16 +87,10 @@ public final class Simulation {
      * @return what was measured
      */
     public static SimulationReport run(History history) {
-        return builder().build(history.seed()).play(history);
+        return builder().play(history);
     }
 
-    /**
-     * Runs a history to its end: what happens, then calm, then the deletion of everything.
-     *
-     * @param history the history
-     * @return what was measured
-     */
-    public SimulationReport play(History history) {
+    private SimulationReport play(History history) {
         Duration at = Duration.ZERO;
         for (Moment moment : history.moments()) {
             at = at.plusSeconds(moment.pause());
@@ -122,7 +122,7 @@ public final class Simulation {
      */
     public ServiceKey deploy(int number, BackendMode mode, int replicas) {
         ServiceKey service = Services.key(number);
-        actions.deploy(service, number, mode == BackendMode.POD_IP, false, replicas);
+        actions.deploy(service, number, mode == BackendMode.POD_IP, false, List.of(IpFamily.IPV4), replicas);
         return service;
     }
 
@@ -205,6 +205,7 @@ public final class Simulation {
     /** Builds a {@link Simulation}. Not thread-safe. */
     public static final class Builder {
         private ClusterShape shape = new ClusterShape(4, 2);
+        private CloudShape cloudShape = CloudShape.SEPARATE_OBJECTS;
         private Duration clientInterval = Duration.ofSeconds(1);
         private Supplier<Controller> controller = LbkitController::new;
         private UnaryOperator<LoadBalancerProvider> cloud = UnaryOperator.identity();
@@ -249,6 +250,28 @@ public final class Simulation {
         Builder between(UnaryOperator<LoadBalancerProvider> view) {
             cloud = view;
             return this;
+        }
+
+        /**
+         * Sets the shape of the cloud: separate objects unless said otherwise.
+         *
+         * @param value its shape
+         * @return this builder
+         */
+        public Builder cloud(CloudShape value) {
+            cloudShape = value;
+            return this;
+        }
+
+        /**
+         * Runs a history to its end, in a cloud of its shape and from its seed: what happens, then calm, then the deletion of
+         * everything.
+         *
+         * @param history the history
+         * @return what was measured
+         */
+        public SimulationReport play(History history) {
+            return cloud(history.shape()).build(history.seed()).play(history);
         }
 
         /**

@@ -9,7 +9,8 @@ import java.util.Locale;
 public enum Verb {
     /**
      * A Service is created with its workload. Of the amount, the last binary digit says whether its backends are pods instead
-     * of nodes, the next whether its traffic policy is Local, and the rest, plus one, is the number of pods.
+     * of nodes, the next whether its traffic policy is Local, and the rest, plus one, is the number of pods. Each third of the
+     * number that says which Service says its families: IPv4, both, IPv6, both with IPv6 first.
      */
     DEPLOY(6),
     /** A Service is deleted with its workload. */
@@ -38,7 +39,7 @@ public enum Verb {
     SPOIL(1),
     /** The external traffic policy of a Service changes. */
     POLICY(2),
-    /** A Service gets a second port, or loses it. */
+    /** A Service gets a second port, of UDP if the amount is odd, or loses it. */
     PORT(2),
     /** The selector of a Service matches nothing for half a minute, or more by the amount. */
     MISSPELL(1),
@@ -48,7 +49,7 @@ public enum Verb {
     FAIL(8),
     /** Readers see the cloud as it was some seconds ago, for a minute. */
     LAG(2),
-    /** The controller dies after it has applied some more batches. */
+    /** The controller dies after some more writing calls, the amount, be it in the middle of a batch. */
     CRASH(4),
     /** The controller is ended and started again. */
     RESTART(1);

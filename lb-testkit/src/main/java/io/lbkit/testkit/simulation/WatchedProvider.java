@@ -5,6 +5,7 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberState;
+import io.lbkit.model.resource.Batching;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
@@ -55,9 +56,9 @@ final class WatchedProvider implements LoadBalancerProvider {
         this.trace = trace;
     }
 
-    /** The process dies once some more batches have been applied. */
-    void dieAfter(int batches) {
-        left = OptionalInt.of(batches);
+    /** The process dies once it has made some more writing calls, in the middle of a batch if need be. */
+    void dieAfter(int writes) {
+        left = OptionalInt.of(writes);
     }
 
     void die() {
@@ -94,6 +95,7 @@ final class WatchedProvider implements LoadBalancerProvider {
         try {
             Observation observation = cloud.observe(scope);
             uncertain.removeIf(doubt -> observation.knows(doubt.object()));
+            invariants.read(observation);
             return observation;
         } catch (ProviderException e) {
             faults.count(e.kind());
@@ -115,6 +117,40 @@ final class WatchedProvider implements LoadBalancerProvider {
     @Override
     public BatchResult apply(ChangeBatch batch) {
         demandLife();
+        int writes = writes(batch);
+        if (left.isPresent() && left.getAsInt() < writes) {
+            watched(beginning(batch, left.getAsInt()));
+            left = OptionalInt.of(0);
+            demandLife();
+        }
+        BatchResult result = watched(batch);
+        calls += writes;
+        if (left.isPresent()) {
+            left = OptionalInt.of(left.getAsInt() - writes);
+        }
+        demandLife();
+        return result;
+    }
+
+    /** Changes that happen as a whole are one call, others are one each. */
+    private static int writes(ChangeBatch batch) {
+        return isAtomic(batch) ? 1 : batch.changes().size();
+    }
+
+    private static boolean isAtomic(ChangeBatch batch) {
+        return batch.changes().stream()
+                .anyMatch(change -> change.resource().kind().batching() == Batching.ATOMIC);
+    }
+
+    private static ChangeBatch beginning(ChangeBatch batch, int changes) {
+        return ChangeBatch.builder()
+                .from(batch)
+                .changes(batch.changes().subList(0, changes))
+                .tokens(batch.tokens().stream().limit(changes).toList())
+                .build();
+    }
+
+    private BatchResult watched(ChangeBatch batch) {
         String call = words(batch);
         for (Change change : batch.changes()) {
             if (uncertain.contains(Doubt.of(change))) {
@@ -135,11 +171,6 @@ final class WatchedProvider implements LoadBalancerProvider {
         }
         trace.add(call + outcome(batch, result));
         invariants.after(call, before);
-        calls++;
-        if (left.isPresent()) {
-            left = OptionalInt.of(left.getAsInt() - 1);
-        }
-        demandLife();
         return result;
     }
 

@@ -259,7 +259,7 @@ class CloudShapesTest {
     @DisplayName("One document: a fault that hits one part refuses the whole write")
     void faultsHitTheWhole() {
         SimulatedCloud cloud = document();
-        cloud.faults().add(Fault.refusing(ErrorKind.INVALID).matching("simulated#rule/*"));
+        cloud.faults().add(Fault.refusing(ErrorKind.PERMISSION).matching("simulated#rule/*"));
 
         List<Step> undone = reconciler(cloud).apply(reconciler(cloud).plan(web())).steps().stream()
                 .filter(step -> step.error().isPresent())

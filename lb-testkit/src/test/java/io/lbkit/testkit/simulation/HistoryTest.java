@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.testkit.cloud.CloudShape;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +20,8 @@ class HistoryTest {
                 new History(-7, List.of(new Moment(0, Verb.DEPLOY, 0, 3), new Moment(3600, Verb.LOSE_ZONE, 9, 0)));
         assertThat(history).hasToString("-7: +0 deploy 0 3; +3600 lose-zone 9 0");
         assertThat(History.parse(history.toString())).isEqualTo(history);
+        assertThat(history.in(CloudShape.ONE_DOCUMENT))
+                .hasToString("-7 one-document: +0 deploy 0 3; +3600 lose-zone 9 0");
         for (long seed = 0; seed < 100; seed++) {
             assertThat(History.parse(History.ofSeed(seed).toString())).isEqualTo(History.ofSeed(seed));
         }
@@ -31,6 +34,7 @@ class HistoryTest {
                 "",
                 "deploy",
                 "x: +0 deploy 0 0",
+                "1 mainframe: +0 deploy 0 0",
                 "1: deploy 0 0",
                 "1: +0 dig 0 0",
                 "1: +0 roll 0",

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.reconcile.guard.Guardrails;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
+import io.lbkit.testkit.cloud.CloudShape;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -15,9 +18,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Within 200 histories the simulation misses")
 class NetTest {
-    private static Optional<Rule> broken(Rule rule, LongFunction<Simulation> simulations) {
+    private static Optional<Rule> broken(Rule rule, Supplier<Simulation.Builder> simulations) {
+        return broken(rule, EnumSet.allOf(Verb.class), simulations);
+    }
+
+    private static Optional<Rule> broken(Rule rule, Set<Verb> verbs, Supplier<Simulation.Builder> simulations) {
         return LongStream.range(0, 200)
-                .mapToObj(seed -> simulations.apply(seed).play(History.ofSeed(seed)))
+                .mapToObj(seed -> History.ofSeed(seed, verbs).in(CloudShape.SEPARATE_OBJECTS))
+                .map(history -> simulations.get().play(history))
                 .flatMap(report -> report.violations().stream())
                 .map(Violation::rule)
                 .filter(rule::equals)
@@ -36,32 +44,31 @@ class NetTest {
     void gates() {
         assertThat(broken(
                         Rule.NEVER_CUT_OFF,
-                        seed -> Simulation.builder()
+                        () -> Simulation.builder()
                                 .controller(() -> new LbkitController(
-                                        Guardrails.standard(), NetTest::withoutGates, UnaryOperator.identity()))
-                                .build(seed)))
+                                        Guardrails.standard(), NetTest::withoutGates, UnaryOperator.identity()))))
                 .isPresent();
     }
 
+    /** Gates hold most of it already: they wait for whoever may become healthy, so those that cannot are what is left. */
     @Test
     @DisplayName("the guardrails for working backends: the last one, and its weaker sister, the share that may leave")
     void lastBackend() {
+        Set<Verb> trouble = EnumSet.of(Verb.STOP_PROXY, Verb.EXCLUDE, Verb.CORDON, Verb.LOSE_NODE, Verb.MODE);
         Guardrails without = Guardrails.standard().without("last-backend").without("healthy-share");
         assertThat(broken(
                         Rule.NEVER_CUT_OFF,
-                        seed -> Simulation.builder()
+                        trouble,
+                        () -> Simulation.builder()
                                 .controller(() -> new LbkitController(
-                                        without, UnaryOperator.identity(), UnaryOperator.identity()))
-                                .build(seed)))
+                                        without, UnaryOperator.identity(), UnaryOperator.identity()))))
                 .isPresent();
     }
 
     @Test
     @DisplayName("the check of ownership: names alone count")
     void ownership() {
-        assertThat(broken(
-                        Rule.FOREIGN_UNTOUCHED,
-                        seed -> Simulation.builder().between(NamesAlone::new).build(seed)))
+        assertThat(broken(Rule.FOREIGN_UNTOUCHED, () -> Simulation.builder().between(NamesAlone::new)))
                 .isPresent();
     }
 
@@ -70,10 +77,9 @@ class NetTest {
     void readBack() {
         assertThat(broken(
                         Rule.READ_BEFORE_REPEAT,
-                        seed -> Simulation.builder()
+                        () -> Simulation.builder()
                                 .controller(() -> new LbkitController(
-                                        Guardrails.standard(), UnaryOperator.identity(), Careless::new))
-                                .build(seed)))
+                                        Guardrails.standard(), UnaryOperator.identity(), Careless::new))))
                 .isPresent();
     }
 }

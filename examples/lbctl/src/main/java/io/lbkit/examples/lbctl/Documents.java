@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lbkit.model.finding.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -95,7 +96,7 @@ final class Documents {
         throw new Failure(file + " " + found + ": a map of fields is needed.", remedy);
     }
 
-    private static String text(Path file, String remedy) {
+    static String text(Path file, String remedy) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -107,6 +108,21 @@ final class Documents {
             throw new Failure(file + " is no text: its bytes are not UTF-8.", remedy, e);
         } catch (IOException e) {
             throw new Failure(file + " cannot be read: " + e.getMessage() + ".", remedy, e);
+        }
+    }
+
+    /**
+     * Parses JSON.
+     *
+     * @param text one value
+     * @return maps, lists, text, numbers, booleans and null
+     * @throws InvalidValueException if it is no JSON
+     */
+    static @Nullable Object parseJson(String text) {
+        try {
+            return JSON_READER.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            throw InvalidValueException.of("json", shortened(text), "it is JSON: " + e.getOriginalMessage());
         }
     }
 

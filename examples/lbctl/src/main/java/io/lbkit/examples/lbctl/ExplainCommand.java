@@ -3,21 +3,32 @@ package io.lbkit.examples.lbctl;
 import io.lbkit.diagnose.Diagnoser;
 import io.lbkit.diagnose.Diagnosis;
 import io.lbkit.diagnose.Verdict;
+import io.lbkit.diagnose.document.ChangeDocument;
 import io.lbkit.diagnose.document.DiagnosisDocument;
 import io.lbkit.diagnose.document.DiagnosisText;
+import io.lbkit.diagnose.document.html.HtmlReport;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
+import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServiceType;
+import io.lbkit.model.finding.Finding;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.document.FindingText;
 import io.lbkit.reconcile.spi.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +52,7 @@ import picocli.CommandLine.Option;
             "  kubectl get svc,endpointslices,pods,nodes,events,netpol -A -o yaml > cluster.yaml",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -n shop/web",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -o json",
+            "  lbctl explain -f cluster.yaml --actual cloud.yaml --html report.html",
             "",
             "What is not in the input is unknown: without --actual nothing is said about the simulated cloud, and another cloud "
                     + "is asked. JSON and YAML are an array with one entry a Service; findings about the input are then on "
@@ -60,6 +72,17 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The address of a client that should be served. Can be given several times.")
     private List<IpAddress> clients = new ArrayList<>();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write the report as one HTML file as well: with a picture of the way, for a browser or a phone; it "
+                            + "needs no network and holds no script.")
+    private Optional<Path> html = Optional.empty();
+
+    @Mixin
+    private final TrafficOptions traffic = new TrafficOptions();
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -67,6 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Session session = Session.of(input, cloud);
         Optional<Observation> seen = seen(session);
+        Optional<TrafficEvidence> evidence = traffic.evidence();
         Diagnoser diagnoser = Diagnoser.of(DiagnosisInput.builder()
                 .cluster(session.input().cluster())
                 .observation(seen)
@@ -76,6 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .clusterId(session.clusterId())
                 .clients(clients)
                 .filters(session.provider()::filters)
+                .traffic(evidence)
                 .build());
         List<Diagnosis> diagnoses = session.input().cluster().services().stream()
                 .filter(service -> service.type() == ServiceType.LOAD_BALANCER)
@@ -83,7 +108,14 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(session.input().selection())
                 .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream())
                 .toList();
-        print(diagnoses, FindingText.of(session.input().findings(), output.style()));
+        Optional<TrafficOptions.Changes> changes =
+                traffic.changes(session.input().cluster(), evidence.orElse(TrafficEvidence.NONE));
+        List<Finding> aboutInput = Stream.concat(
+                        session.input().findings().stream(),
+                        evidence.stream().flatMap(each -> each.findings().stream()))
+                .toList();
+        html.ifPresent(file -> write(file, HtmlReport.of(session.input().cluster(), diagnoses, aboutInput)));
+        print(diagnoses, changes, FindingText.of(aboutInput, output.style()));
         return code(diagnoses);
     }
 
@@ -98,17 +130,37 @@ final class ExplainCommand implements Callable<Integer> {
         return Optional.of(cloud.existing(session));
     }
 
-    private void print(List<Diagnosis> diagnoses, String explained) {
+    private static void write(Path file, String report) {
+        try {
+            Files.writeString(file, report);
+        } catch (IOException e) {
+            throw new Failure(
+                    "The report could not be written to " + file + ".", "Name a file that can be written.", e);
+        }
+    }
+
+    private void print(List<Diagnosis> diagnoses, Optional<TrafficOptions.Changes> changes, String explained) {
         if (output.isText()) {
             output.print(diagnoses.stream()
-                            .map(diagnosis -> DiagnosisText.of(diagnosis, output.style()))
+                            .map(diagnosis -> DiagnosisText.of(diagnosis, output.style())
+                                    + changes.map(each -> ChangeDocument.text(each.of(diagnosis.service())))
+                                            .orElse(""))
                             .collect(Collectors.joining("\n"))
                     + (explained.isEmpty() ? "" : "\n" + explained));
             return;
         }
-        output.print(diagnoses.stream().map(DiagnosisDocument::of).toList());
+        output.print(diagnoses.stream()
+                .map(diagnosis -> document(diagnosis, changes))
+                .toList());
         output.err().print(explained);
         output.err().flush();
+    }
+
+    private static Map<String, @Nullable Object> document(
+            Diagnosis diagnosis, Optional<TrafficOptions.Changes> changes) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(DiagnosisDocument.of(diagnosis));
+        changes.ifPresent(each -> fields.put("changes", ChangeDocument.of(each.of(diagnosis.service()))));
+        return fields;
     }
 
     private static int code(Collection<Diagnosis> diagnoses) {

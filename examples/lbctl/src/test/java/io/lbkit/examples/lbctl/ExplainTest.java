@@ -53,6 +53,40 @@ class ExplainTest {
     }
 
     @Test
+    @DisplayName("flows that cannot all be read are told, and a file that does not exist is refused")
+    void flows() {
+        Program.Run cut =
+                Program.run("explain", "-f", CLUSTER, "--actual", CLOUD, "--flows", CLUSTER, "-n", "shop/web");
+        assertThat(cut.code()).isZero();
+        assertThat(cut.out()).contains("LB-TRF-107");
+        Program.Run none = Program.run("explain", "-f", CLUSTER, "--flows", "no-such-file.json");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("no-such-file.json does not exist");
+    }
+
+    @Test
+    @DisplayName("JSON has the changes, and null where no drop was measured")
+    void changes() {
+        Program.Run run = Program.run(
+                "explain",
+                "-f",
+                CLUSTER,
+                "--actual",
+                CLOUD,
+                "--before",
+                "night/before.yaml",
+                "--series",
+                "night/health.csv",
+                "-n",
+                "shop",
+                "-o",
+                "json");
+        assertThat(run.out())
+                .contains(
+                        "\"drop\": null", "\"at\": \"2026-03-01T12:42:00Z\"", "\"lost\": [", "\"kind\": \"selector\"");
+    }
+
+    @Test
     @DisplayName("a rule that does not exist is refused, and all are listed without a code")
     void rules() {
         assertThat(Program.run("rules", "LB-XX-999").code()).isEqualTo(1);

@@ -20,7 +20,8 @@ final class Statuses {
         for (Service service : context.cluster().services()) {
             List<LoadBalancerIngress> found = observation.actual().resources().stream()
                     .filter(object -> belongsTo(object, service.key()))
-                    .flatMap(object -> object.get(SimulatedKinds.IP_ADDRESS).stream())
+                    .flatMap(object -> SimulatedKinds.addresses(object).stream())
+                    .distinct()
                     .map(Statuses::entry)
                     .toList();
             if (observation.unread().isEmpty() && !found.equals(service.ingress())) {
@@ -29,14 +30,12 @@ final class Statuses {
         }
     }
 
-    private static LoadBalancerIngress entry(String address) {
-        return LoadBalancerIngress.builder().ip(IpAddress.parse(address)).build();
+    private static LoadBalancerIngress entry(IpAddress address) {
+        return LoadBalancerIngress.builder().ip(address).build();
     }
 
     private static boolean belongsTo(Resource object, ServiceKey service) {
-        return object.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)
-                && object.owners().stream()
-                        .anyMatch(
-                                owner -> owner.service().filter(service::equals).isPresent());
+        return object.owners().stream()
+                .anyMatch(owner -> owner.service().filter(service::equals).isPresent());
     }
 }

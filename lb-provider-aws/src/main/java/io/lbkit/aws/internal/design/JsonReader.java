@@ -1,24 +1,38 @@
 package io.lbkit.aws.internal.design;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.resource.SpecValue;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Reads JSON (RFC 8259) of annotations, which are small, so that the module needs no library for it. Not thread-safe. */
+/** Reads the JSON of annotations by Jackson. Pure. */
 final class JsonReader {
     private static final int MAX_DEPTH = 32;
 
-    private final String text;
-    private int at;
-    private int depth;
+    /** Annotations come from anybody, so their keys go into no cache. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
 
-    private JsonReader(String text) {
-        this.text = text;
-    }
+    private JsonReader() {}
 
     /**
      * Reads one value.
@@ -26,166 +40,81 @@ final class JsonReader {
      * @throws InvalidValueException if the text is not JSON, repeats a key or is nested more than 32 levels deep
      */
     static SpecValue read(String text) {
-        JsonReader reader = new JsonReader(text);
-        SpecValue value = reader.value();
-        reader.blanks();
-        if (reader.at < text.length()) {
-            throw reader.fault("nothing follows the value");
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return document(parser, text);
+        } catch (IOException e) {
+            throw new IllegalStateException("text in memory can always be read", e);
         }
-        return value;
     }
 
-    private SpecValue value() {
-        blanks();
-        if (at >= text.length()) {
-            throw fault("a value is needed");
+    private static SpecValue document(JsonParser parser, String text) throws IOException {
+        try {
+            SpecValue value = value(parser, text, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw fault(text, parser.currentTokenLocation(), "nothing follows the value");
+            }
+            return value;
+        } catch (JsonEOFException e) {
+            throw fault(text, parser.currentLocation(), "it ends too early");
+        } catch (StreamConstraintsException e) {
+            throw fault(
+                    text,
+                    parser.currentLocation(),
+                    "values are short, and nested " + MAX_DEPTH + " levels deep at most");
+        } catch (JacksonException e) {
+            throw fault(text, e.getLocation(), words(e));
         }
-        char first = text.charAt(at);
-        return switch (first) {
-            case '{' -> nested(this::object);
-            case '[' -> nested(this::array);
-            case '"' -> SpecValue.of(string());
-            case 't' -> word("true", SpecValue.of(true));
-            case 'f' -> word("false", SpecValue.of(false));
-            case 'n' -> word("null", SpecValue.absent());
-            default -> number();
+    }
+
+    /** What to enable in Jackson is no help to who writes an annotation. */
+    private static String words(JacksonException fault) {
+        return fault.getOriginalMessage().replaceFirst("(?s)(: enable `|\\R).*", "");
+    }
+
+    private static SpecValue value(JsonParser parser, String text, @Nullable JsonToken token) throws IOException {
+        if (token == null) {
+            throw fault(text, parser.currentLocation(), "a value is needed");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser, text);
+            case START_ARRAY -> array(parser, text);
+            case VALUE_STRING -> SpecValue.of(parser.getText());
+            case VALUE_TRUE -> SpecValue.of(true);
+            case VALUE_FALSE -> SpecValue.of(false);
+            case VALUE_NULL -> SpecValue.absent();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, text);
+            default -> throw fault(text, parser.currentTokenLocation(), "a value is needed");
         };
     }
 
-    private interface Part {
-        SpecValue read();
-    }
-
-    private SpecValue nested(Part part) {
-        if (++depth > MAX_DEPTH) {
-            throw fault("values are nested " + MAX_DEPTH + " levels deep at most");
+    /** The getters of numbers throw what they like where an exponent is out of range. */
+    private static SpecValue number(JsonParser parser, String text) throws IOException {
+        try {
+            return new SpecValue.Decimal(new BigDecimal(parser.getText()));
+        } catch (NumberFormatException | InvalidValueException e) {
+            throw fault(text, parser.currentTokenLocation(), "the number is too large or too precise");
         }
-        at++;
-        SpecValue value = part.read();
-        depth--;
-        return value;
     }
 
-    private SpecValue object() {
+    private static SpecValue object(JsonParser parser, String text) throws IOException {
         SortedMap<String, SpecValue> fields = new TreeMap<>();
-        if (isNext('}')) {
-            return new SpecValue.Mapping(fields);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            fields.put(key, value(parser, text, parser.nextToken()));
         }
-        do {
-            blanks();
-            if (at >= text.length() || text.charAt(at) != '"') {
-                throw fault("a key in quotes is needed");
-            }
-            String key = string();
-            expect(':');
-            if (fields.put(key, value()) != null) {
-                throw fault("the key '" + key + "' is there twice");
-            }
-        } while (isNext(','));
-        expect('}');
         return new SpecValue.Mapping(fields);
     }
 
-    private SpecValue array() {
+    private static SpecValue array(JsonParser parser, String text) throws IOException {
         List<SpecValue> items = new ArrayList<>();
-        if (isNext(']')) {
-            return new SpecValue.Sequence(items);
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(value(parser, text, token));
         }
-        do {
-            items.add(value());
-        } while (isNext(','));
-        expect(']');
         return new SpecValue.Sequence(items);
     }
 
-    private String string() {
-        StringBuilder value = new StringBuilder();
-        at++;
-        while (at < text.length() && text.charAt(at) != '"') {
-            char letter = text.charAt(at++);
-            if (letter < ' ') {
-                throw fault("control characters are escaped");
-            }
-            value.append(letter == '\\' ? escaped() : letter);
-        }
-        if (at >= text.length()) {
-            throw fault("a quote is not closed");
-        }
-        at++;
-        return value.toString();
-    }
-
-    private char escaped() {
-        char letter = at < text.length() ? text.charAt(at++) : ' ';
-        return switch (letter) {
-            case '"', '\\', '/' -> letter;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw fault("there is no such escape");
-        };
-    }
-
-    private char unicode() {
-        String digits = text.substring(at, Math.min(at + 4, text.length()));
-        if (!digits.matches("[0-9a-fA-F]{4}")) {
-            throw fault("four hexadecimal digits follow \\u");
-        }
-        at += 4;
-        return (char) Integer.parseInt(digits, 16);
-    }
-
-    private SpecValue number() {
-        int end = at;
-        while (end < text.length() && "+-.eE0123456789".indexOf(text.charAt(end)) >= 0) {
-            end++;
-        }
-        String digits = text.substring(at, end);
-        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
-            throw fault("a value is needed");
-        }
-        try {
-            SpecValue number = new SpecValue.Decimal(new BigDecimal(digits));
-            at = end;
-            return number;
-        } catch (NumberFormatException e) {
-            throw fault("the exponent is out of range");
-        }
-    }
-
-    private SpecValue word(String word, SpecValue value) {
-        if (!text.startsWith(word, at)) {
-            throw fault("a value is needed");
-        }
-        at += word.length();
-        return value;
-    }
-
-    private boolean isNext(char wanted) {
-        blanks();
-        if (at < text.length() && text.charAt(at) == wanted) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(char wanted) {
-        if (!isNext(wanted)) {
-            throw fault("'" + wanted + "' is needed");
-        }
-    }
-
-    private void blanks() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private InvalidValueException fault(String rule) {
-        return InvalidValueException.of("json", text, "this is no JSON: at character " + (at + 1) + " " + rule);
+    private static InvalidValueException fault(String text, JsonLocation location, String rule) {
+        long at = location.getCharOffset() + 1;
+        return InvalidValueException.of("json", text, "this is no JSON: at character " + at + ": " + rule);
     }
 }

@@ -1,13 +1,17 @@
 package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.internal.request.AwsAnnotation;
+import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
+import io.lbkit.aws.internal.request.Findings;
 import io.lbkit.aws.schema.IngressPermission;
 import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpFamily;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,14 +43,27 @@ final class FrontendRules {
             ranges.forEach(range -> rules.add(rule(port, new IngressPermission.Range(range))));
             lists.forEach(list -> rules.add(rule(port, new IngressPermission.PrefixList(list))));
         }
-        boolean icmp = context.annotations()
-                .text(AwsAnnotation.ICMP_FOR_PATH_MTU)
-                .filter("on"::equals)
-                .isPresent();
-        if (icmp) {
+        if (admitsIcmp()) {
             ranges.forEach(range -> rules.add(mtu(range)));
         }
         return rules;
+    }
+
+    private boolean admitsIcmp() {
+        Optional<String> word = context.annotations().text(AwsAnnotation.ICMP_FOR_PATH_MTU);
+        word.filter(text -> !text.equals("on") && !text.equals("off")).ifPresent(this::tellOfWord);
+        return word.filter("on"::equals).isPresent();
+    }
+
+    private void tellOfWord(String word) {
+        context.findings()
+                .warn(
+                        Codes.RISKY,
+                        FindingKind.RISKY_CONFIGURATION,
+                        Findings.field(AwsAnnotation.ICMP_FOR_PATH_MTU.fullName()),
+                        word,
+                        "Only the word `on` admits the ICMP messages of path MTU discovery; '" + word + "' does not.",
+                        "Write \"on\", or remove the annotation.");
     }
 
     private SortedSet<Cidr> ranges(List<String> lists) {

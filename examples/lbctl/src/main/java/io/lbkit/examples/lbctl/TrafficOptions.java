@@ -1,0 +1,121 @@
+package io.lbkit.examples.lbctl;
+
+import io.lbkit.diagnose.change.Change;
+import io.lbkit.diagnose.change.ChangeCorrelation;
+import io.lbkit.diagnose.change.EventChanges;
+import io.lbkit.diagnose.change.SnapshotChanges;
+import io.lbkit.diagnose.change.TargetPods;
+import io.lbkit.diagnose.traffic.Metric;
+import io.lbkit.diagnose.traffic.Series;
+import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.Window;
+import io.lbkit.diagnose.traffic.read.TrafficReader;
+import io.lbkit.kubernetes.ClusterReader;
+import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.ServiceKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What was seen of traffic and of changes. */
+final class TrafficOptions {
+    private static final String REMEDY = "Name a file of flows or series, or leave the option out.";
+
+    @Option(
+            names = "--flows",
+            paramLabel = "FILE",
+            description =
+                    "Flows: what 'hubble observe -o json' prints, or JSON or CSV of lbkit.traffic/v1. Can be given several "
+                            + "times.")
+    private List<Path> flows = new ArrayList<>();
+
+    @Option(
+            names = "--series",
+            paramLabel = "FILE",
+            description = "Series of measurements: JSON or CSV of lbkit.traffic/v1. Can be given several times.")
+    private List<Path> series = new ArrayList<>();
+
+    @Option(
+            names = "--before",
+            paramLabel = "FILE|DIR",
+            description =
+                    "An earlier dump of the cluster. What changed since is compared with the healthy targets of --series.")
+    private Optional<Path> before = Optional.empty();
+
+    @Option(
+            names = "--before-at",
+            paramLabel = "TIME",
+            description =
+                    "When the dump of --before was taken, like 2026-03-01T12:00:00Z; the first measurement unless given.")
+    private Optional<Instant> beforeAt = Optional.empty();
+
+    @Option(
+            names = "--health-lag",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long the load balancer takes to find a target unhealthy: interval times failures. "
+                    + "${DEFAULT-VALUE} unless given.")
+    private int healthLag;
+
+    /** {@return what was seen; absent if no file is named} */
+    Optional<TrafficEvidence> evidence() {
+        TrafficReader reader = TrafficReader.of(Documents::parseJson);
+        return files().map(file -> reader.read(file.toString(), Documents.text(file, REMEDY)))
+                .reduce(TrafficEvidence::and);
+    }
+
+    private Stream<Path> files() {
+        return Stream.concat(flows.stream(), series.stream());
+    }
+
+    /**
+     * The changes of Services between the dump of {@code --before} and the cluster.
+     *
+     * @param cluster the cluster
+     * @param seen the series
+     * @return the function of a Service; absent without {@code --before}
+     */
+    Optional<Changes> changes(ClusterSnapshot cluster, TrafficEvidence seen) {
+        return before.map(path -> {
+            if (!Files.exists(path)) {
+                throw new Failure(path + " does not exist.", "Correct the file that --before names.");
+            }
+            ClusterSnapshot earlier = ClusterReader.create().add(path).read().snapshot();
+            return new Changes(earlier, cluster, seen, beforeAt, Duration.ofSeconds(Math.max(0, healthLag)));
+        });
+    }
+
+    /** Correlates the changes of a Service with its healthy targets. */
+    record Changes(
+            ClusterSnapshot before,
+            ClusterSnapshot after,
+            TrafficEvidence seen,
+            Optional<Instant> beforeAt,
+            Duration healthLag) {
+        ChangeCorrelation of(ServiceKey service) {
+            String subject = "Service/" + service;
+            List<Series> healthy = seen.series(Metric.HEALTHY_TARGETS, subject);
+            TreeSet<Instant> times = new TreeSet<>();
+            healthy.forEach(each -> times.addAll(each.points().keySet()));
+            Duration period = healthy.stream()
+                    .map(Series::period)
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+            List<Change> changes = new ArrayList<>(EventChanges.of(service, after));
+            if (!times.isEmpty()) {
+                Instant from =
+                        beforeAt.filter(time -> time.isBefore(times.last())).orElse(times.first());
+                changes.addAll(SnapshotChanges.of(service, before, after, new Window(from, times.last())));
+            }
+            return ChangeCorrelation.of(
+                    changes, seen, subject, TargetPods.of(service, List.of(before, after)), healthLag.plus(period));
+        }
+    }
+}
