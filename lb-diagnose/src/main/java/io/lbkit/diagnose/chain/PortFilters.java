@@ -5,10 +5,9 @@ import io.lbkit.diagnose.evidence.LoadBalancerView;
 import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.SourceRanges;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpAddress;
-import io.lbkit.model.resource.Resource;
-import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.backend.SourceRangeResolver;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.FilterRequest;
@@ -20,43 +19,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The filters of the cloud on the way of one port, asked once for each question. Not thread-safe. */
+/** The filters of the cloud on the way of one port that has a load balancer, asked once for each question. Not thread-safe. */
 final class PortFilters {
     private final PortCase port;
+    private final boolean provisioned;
     private final Optional<Function<FilterRequest, List<FilterPath>>> provider;
-    private final Optional<Resource> loadBalancer;
     private final CloudFacts facts;
     private final List<Cidr> clients;
     private final Map<Question, Optional<LegAnswer>> answers = new HashMap<>();
 
     private record Question(Leg leg, Optional<MemberKey> member, Optional<Cidr> clients) {}
 
-    PortFilters(ServiceCase about, PortCase port) {
+    PortFilters(ServiceCase about, PortCase port, HopState provisioned) {
         DiagnosisInput input = about.index().input();
         this.port = port;
+        this.provisioned = provisioned != HopState.FAIL;
         this.provider = input.filters();
-        this.loadBalancer = port.loadBalancer()
-                .map(view -> view.of(Role.LOAD_BALANCER))
-                .filter(found -> found.size() == 1)
-                .map(found -> found.get(0));
         this.facts = input.observation().map(Observation::facts).orElseGet(CloudFacts::none);
         this.clients = clients(about, port, input.clients());
     }
 
-    /** Who should be served: the clients that are known, or else everybody whom the Service admits. */
     private static List<Cidr> clients(ServiceCase about, PortCase port, List<IpAddress> known) {
-        List<Cidr> addresses = known.stream()
+        SourceRanges ranges = SourceRangeResolver.resolve(about.service()).ranges();
+        List<IpAddress> ours = known.stream()
                 .filter(client -> client.family() == port.family())
-                .map(client -> Cidr.containing(client, client.family().bits()))
                 .toList();
-        return addresses.isEmpty()
-                ? SourceRangeResolver.resolve(about.service())
-                        .ranges()
-                        .admitted(port.family())
-                        .ranges()
-                : addresses;
+        return ours.isEmpty()
+                ? ranges.admitted(port.family()).ranges()
+                : ours.stream()
+                        .filter(ranges::admits)
+                        .map(client -> Cidr.containing(client, client.family().bits()))
+                        .toList();
     }
 
+    /** {@return the clients that the Service admits of those that are known; if none is known, everybody whom it admits} */
     List<Cidr> clients() {
         return clients;
     }
@@ -75,8 +71,9 @@ final class PortFilters {
 
     private Optional<LegAnswer> ask(Leg leg, Optional<Member> member, Optional<Cidr> client) {
         boolean needsPool = leg != Leg.FRONT;
-        if (provider.isEmpty()
-                || loadBalancer.isEmpty()
+        if (!provisioned
+                || provider.isEmpty()
+                || port.loadBalancer().isEmpty()
                 || (needsPool && port.pool().isEmpty())) {
             return Optional.empty();
         }
@@ -86,11 +83,13 @@ final class PortFilters {
     }
 
     private FilterRequest request(Leg leg, Optional<Member> member, Optional<Cidr> client) {
+        LoadBalancerView view = port.loadBalancer().orElseThrow();
         return FilterRequest.builder()
                 .leg(leg)
                 .facts(facts)
-                .actual(port.loadBalancer().map(LoadBalancerView::graph).orElseThrow())
-                .loadBalancer(loadBalancer.orElseThrow())
+                .actual(view.graph())
+                .complete(view.complete())
+                .objects(view.owned())
                 .pool(port.pool())
                 .member(member)
                 .port(port.port())

@@ -57,7 +57,7 @@ public final class ServiceCase {
         this.resolverFindings = backends.map(ServiceBackends::findings).orElse(List.of());
         this.ports = ports(backends);
         this.differences = compared();
-        ChainWalk.Result walked = new ChainWalk(this).walk();
+        ChainWalk.Result walked = ChainWalk.of(this);
         this.chains = walked.chains();
         this.refusals = walked.refusals();
     }

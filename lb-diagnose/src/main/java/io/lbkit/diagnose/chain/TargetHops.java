@@ -17,10 +17,11 @@ import io.lbkit.reconcile.backend.EndpointEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** What the load balancer says of the target that leads to a backend. */
+/** What the load balancer says of the target that leads to a backend. Not thread-safe. */
 final class TargetHops {
     private final ServiceCase about;
     private final PortCase port;
+    private Optional<Answer> anyNode = Optional.empty();
 
     /**
      * The answers of both hops.
@@ -95,6 +96,12 @@ final class TargetHops {
 
     /** Under policy Cluster every node carries to every pod: one that works is enough. */
     private Answer anyNode() {
+        Answer answer = anyNode.orElseGet(this::countNodes);
+        anyNode = Optional.of(answer);
+        return answer;
+    }
+
+    private Answer countNodes() {
         Resource pool = port.pool().orElseThrow();
         Optional<MemberSet> members = pool.members();
         if (members.isEmpty()) {

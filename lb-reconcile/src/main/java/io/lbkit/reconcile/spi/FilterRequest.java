@@ -7,6 +7,7 @@ import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -29,11 +30,14 @@ public interface FilterRequest {
     /** {@return what is known of the networks of the cloud} */
     CloudFacts facts();
 
-    /** {@return what exists, where references of the load balancer and the pool lead} */
+    /** {@return what exists, where references of objects lead} */
     ResourceGraph actual();
 
-    /** {@return the load balancer} */
-    Resource loadBalancer();
+    /** {@return whether all that exists could be read, so that what is not there does not exist} */
+    boolean complete();
+
+    /** {@return the objects that exist for the Service: its load balancer, listeners, firewalls and whatever else} */
+    List<Resource> objects();
 
     /** {@return the pool behind the port, if it is known; the health check and the data need it} */
     Optional<Resource> pool();

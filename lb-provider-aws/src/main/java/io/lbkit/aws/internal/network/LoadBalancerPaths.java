@@ -11,6 +11,8 @@ import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.FilterRequest;
 import java.util.List;
@@ -23,10 +25,11 @@ import java.util.stream.Stream;
 public final class LoadBalancerPaths {
     private final AwsFacts facts;
     private final FilterRequest request;
+    private final Optional<Resource> loadBalancer;
     private final Optional<SortedSet<String>> groups;
 
     /**
-     * Looks up the security groups of the load balancer.
+     * Looks up the load balancer and its security groups.
      *
      * @param facts what is known about the VPC
      * @param request the packets
@@ -34,10 +37,14 @@ public final class LoadBalancerPaths {
     public LoadBalancerPaths(AwsFacts facts, FilterRequest request) {
         this.facts = facts;
         this.request = request;
-        this.groups = groups();
+        List<Resource> found = request.objects().stream()
+                .filter(object -> object.kind().role() == Role.LOAD_BALANCER)
+                .toList();
+        this.loadBalancer = found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        this.groups = loadBalancer.flatMap(this::groups);
     }
 
-    /** {@return the filters for each subnet of the load balancer; none if its subnets are not known} */
+    /** {@return the filters for each subnet of the load balancer; none if it or its subnets are not known} */
     public List<FilterPath> paths() {
         return places().stream().map(this::path).toList();
     }
@@ -63,7 +70,7 @@ public final class LoadBalancerPaths {
     }
 
     private FilterStage frontGroups(Place client) {
-        String name = request.loadBalancer().name();
+        String name = loadBalancer.map(Resource::name).orElse("");
         return groups.map(ids -> SecurityGroupFilter.inbound(facts, ids, name, client.groups(facts)))
                 .orElseGet(() -> FilterStage.unknown("security groups of " + name + ", which are not known"));
     }
@@ -102,9 +109,8 @@ public final class LoadBalancerPaths {
     }
 
     private List<Place> places() {
-        return request
-                .loadBalancer()
-                .get(AwsKinds.SUBNET_MAPPINGS)
+        return loadBalancer
+                .flatMap(found -> found.get(AwsKinds.SUBNET_MAPPINGS))
                 .map(SubnetMapping::listOf)
                 .orElse(List.of())
                 .stream()
@@ -128,8 +134,8 @@ public final class LoadBalancerPaths {
     }
 
     /** The groups are ids, or references to groups of ours, whose ids the cloud gave. */
-    private Optional<SortedSet<String>> groups() {
-        SpecValue value = request.loadBalancer().spec().get(AwsKinds.SECURITY_GROUPS.name());
+    private Optional<SortedSet<String>> groups(Resource of) {
+        SpecValue value = of.spec().get(AwsKinds.SECURITY_GROUPS.name());
         if (value instanceof SpecValue.Absent) {
             return Optional.of(new TreeSet<>());
         }
