@@ -12,6 +12,7 @@ import io.lbkit.diagnose.fixture.World;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.model.finding.Confidence;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.Unread;
@@ -37,6 +38,7 @@ class MissingEvidenceProperties {
         MEMBERS,
         SOME_OF_THE_CLOUD,
         DESIGN,
+        FILTERS,
         COVERAGE_OF_PODS,
         COVERAGE_OF_SLICES,
         COVERAGE_OF_NODES,
@@ -58,12 +60,16 @@ class MissingEvidenceProperties {
         DiagnosisInput all = world.input().build();
         Diagnosis full = diagnose(all);
         Diagnosis less = diagnose(without(all, missing));
-        if (SETTLED.contains(full.verdict())) {
+        if (missing.contains(Part.FILTERS) && less.verdict() != full.verdict()) {
+            assertThat(less.confidence()).isNotEqualTo(Confidence.CONFIRMED);
+        } else if (SETTLED.contains(full.verdict())) {
             assertThat(less.verdict()).isIn(full.verdict(), Verdict.INCONCLUSIVE);
         } else {
             assertThat(less.verdict()).isIn(full.verdict(), Verdict.INCONCLUSIVE, Verdict.PENDING);
         }
-        assertThat(less.delivering()).isLessThanOrEqualTo(full.delivering());
+        if (!missing.contains(Part.FILTERS)) {
+            assertThat(less.delivering()).isLessThanOrEqualTo(full.delivering());
+        }
         java.util.Map<String, Chain> before = full.chains().stream()
                 .collect(Collectors.toMap(
                         chain -> chain.backend() + " " + chain.port(), Function.identity(), (a, b) -> a));
@@ -109,6 +115,7 @@ class MissingEvidenceProperties {
                             .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
                             .build());
                 case DESIGN -> left.designs(java.util.Map.of());
+                case FILTERS -> left.filters(Optional.empty());
                 case COVERAGE_OF_PODS -> cluster = cluster.covering(ObjectType.POD, Coverage.PARTIAL);
                 case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
                 case COVERAGE_OF_NODES -> cluster = cluster.covering(ObjectType.NODE, Coverage.PARTIAL);

@@ -5,6 +5,8 @@ import io.lbkit.aws.internal.driver.AwsDriver;
 import io.lbkit.aws.internal.driver.DriverSettings;
 import io.lbkit.aws.internal.driver.SdkDriver;
 import io.lbkit.aws.schema.AwsKinds;
+import io.lbkit.model.filter.FilterPath;
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.ResourceId;
@@ -14,10 +16,12 @@ import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
+import io.lbkit.reconcile.spi.FilterRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -83,6 +87,16 @@ public final class AwsProvider implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return design.design(request);
+    }
+
+    @Override
+    public List<FilterPath> filters(FilterRequest request) {
+        try {
+            return AwsFilters.of(design.facts(request.facts()), request);
+        } catch (InvalidValueException unreadable) {
+            // The design of the Service says what is wrong with the facts; about filters they say nothing.
+            return List.of();
+        }
     }
 
     @Override

@@ -10,67 +10,78 @@ import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.SourceRanges;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.backend.EndpointEntry;
 import io.lbkit.reconcile.backend.SourceRangeResolver;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the source ranges admit the clients, and NetworkPolicies what arrives at a pod. */
+/** Whether source ranges and filters of the cloud admit the clients, and NetworkPolicies what arrives at a pod. */
 final class AllowedHop {
     private final ServiceCase about;
+    private final PortCase port;
     private final PolicyEvaluator policies;
     private final List<IpAddress> clients;
+    private final Optional<IpAddress> refused;
 
-    AllowedHop(ServiceCase about) {
+    AllowedHop(ServiceCase about, PortCase port) {
         this.about = about;
+        this.port = port;
         this.policies = about.index().policies();
-        this.clients = about.index().input().clients();
+        this.clients = about.index().input().clients().stream()
+                .filter(client -> client.family() == port.family())
+                .toList();
+        SourceRanges ranges = SourceRangeResolver.resolve(about.service()).ranges();
+        this.refused = clients.stream().filter(client -> !ranges.admits(client)).findFirst();
     }
 
-    HopResult of(Backend backend, PortCase port) {
-        Optional<IpAddress> refused = refused(port);
+    /**
+     * The answer for one backend.
+     *
+     * @param backend the backend
+     * @param targets the members of the pool of which each leads to the backend
+     * @param filters the filters of the cloud
+     */
+    HopResult of(Backend backend, List<Member> targets, PortFilters filters) {
         if (refused.isPresent()) {
             return HopResult.fail(
                     ALLOWED, "the source ranges of " + about.subject() + " do not admit " + refused.get());
         }
+        HopResult filtered = ClientFilters.of(port, targets, filters);
+        if (filtered.state() == HopState.FAIL) {
+            return filtered;
+        }
+        HopResult policed = policed(backend);
+        return policed.state() == HopState.PASS && filtered.state() == HopState.UNKNOWN ? filtered : policed;
+    }
+
+    private HopResult policed(Backend backend) {
         if (backend.pod().isEmpty() || backend.entry().isEmpty()) {
             return HopResult.unknown(ALLOWED, "the pod was not read");
         }
-        Decision decision = policy(backend.pod().get(), backend.entry().get(), port);
+        Decision decision = policy(backend.pod().get(), backend.entry().get());
         String shown = "NetworkPolicies of Pod/" + backend.pod().get().key() + ": " + decision.reason()
                 + (decision.policies().isEmpty() ? "" : " " + decision.policies());
         return switch (decision.outcome()) {
             case DENY -> HopResult.fail(ALLOWED, shown);
             case ALLOW ->
-                clientsOf(port).isEmpty()
+                clients.isEmpty()
                         ? HopResult.unknown(ALLOWED, shown + "; no client is known")
-                        : HopResult.pass(ALLOWED, shown + "; the source ranges admit every known client");
+                        : HopResult.pass(
+                                ALLOWED, shown + "; source ranges and filters of the cloud admit every known client");
             case UNKNOWN -> HopResult.unknown(ALLOWED, shown);
         };
     }
 
-    private Optional<IpAddress> refused(PortCase port) {
-        return clientsOf(port).stream()
-                .filter(client ->
-                        !SourceRangeResolver.resolve(about.service()).ranges().admits(client))
-                .findFirst();
-    }
-
-    private List<IpAddress> clientsOf(PortCase port) {
-        return clients.stream()
-                .filter(client -> client.family() == port.family())
-                .toList();
-    }
-
-    private Decision policy(Pod pod, EndpointEntry entry, PortCase port) {
+    private Decision policy(Pod pod, EndpointEntry entry) {
         boolean hidden =
                 port.sendsTo(BackendMode.NODE_PORT) && about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER;
         Decision anybody = policies.fromOutside(pod, entry.port(), port.port().protocol());
         if (anybody.outcome() != Decision.Outcome.UNKNOWN) {
             return anybody;
         }
-        List<IpAddress> sources = hidden ? nodes(port) : clientsOf(port);
+        List<IpAddress> sources = hidden ? nodes() : clients;
         if (sources.isEmpty()) {
             return anybody;
         }
@@ -85,7 +96,7 @@ final class AllowedHop {
     }
 
     /** With the source hidden, packets come from the node that the load balancer chose. */
-    private static List<IpAddress> nodes(PortCase port) {
+    private List<IpAddress> nodes() {
         return port.wanted().map(wanted -> wanted.members()).orElse(MemberSet.empty()).asList().stream()
                 .map(Member::address)
                 .flatMap(Optional::stream)

@@ -1,108 +1,31 @@
 package io.lbkit.diagnose.chain;
 
-import io.lbkit.model.cluster.TrafficPolicy;
-import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Member;
-import io.lbkit.model.lb.MemberHealth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Walks the way to every backend of a Service. */
+/** Walks to every backend of a Service, whichever view knows it. */
 final class ChainWalk {
-    private static final HopResult UNSEEN = HopResult.unknown(Hop.OBSERVED, "not looked for at what is no backend");
+    private ChainWalk() {}
 
-    private final ServiceCase about;
-    private final ProvisionedHop provisioned;
-    private final ListingHops listing;
-    private final AllowedHop allowed;
-    private final ObservedHop observed;
+    /**
+     * What was found.
+     *
+     * @param chains the way to every backend
+     * @param refusals what filters of the cloud refuse on these ways
+     */
+    record Result(List<Chain> chains, List<Refusal> refusals) {}
 
-    ChainWalk(ServiceCase about) {
-        this.about = about;
-        this.provisioned = new ProvisionedHop(about);
-        this.listing = new ListingHops(about);
-        this.allowed = new AllowedHop(about);
-        this.observed = new ObservedHop(about);
-    }
-
-    List<Chain> chains() {
+    static Result of(ServiceCase about) {
         List<Chain> chains = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        ProvisionedHop provisioned = new ProvisionedHop(about);
         for (PortCase port : about.ports()) {
-            TargetHops targets = new TargetHops(about, port);
-            for (Backend backend : Backend.of(about, port)) {
-                chains.add(chain(backend, port, targets.of(backend)));
-            }
-            if (port.sendsTo(BackendMode.POD_IP)) {
-                port.stale().forEach(member -> chains.add(unaccounted(member, port)));
-            } else if (about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER) {
-                port.missing().forEach(member -> chains.add(node(member, port, Optional.empty())));
-                port.members(MemberHealth.State.UNHEALTHY)
-                        .forEach(member -> chains.add(node(member, port, Optional.of(member))));
-            }
+            HopResult front = provisioned.of(port);
+            PortFilters filters = new PortFilters(about, port, front.state());
+            List<Way> ways = new PortWalk(about, port, front, filters).ways();
+            ways.stream().map(Way::chain).forEach(chains::add);
+            refusals.addAll(new Refusals(port, filters, ways).all());
         }
-        return List.copyOf(chains);
-    }
-
-    private Chain chain(Backend backend, PortCase port, TargetHops.Answer target) {
-        List<HopResult> hops = List.of(
-                provisioned.of(port),
-                listing.selected(backend, port),
-                listing.listed(backend, port),
-                listing.carrier(backend, port),
-                target.registered(),
-                target.healthy(),
-                allowed.of(backend, port),
-                observed.of(backend, port));
-        Optional<String> pod = backend.podName();
-        return pod.map(name -> new Chain(
-                        Chain.Subject.POD, about.service().key().namespace() + "/" + name, port.label(), hops))
-                .orElseGet(() -> new Chain(
-                        Chain.Subject.ENDPOINT, backend.entry().orElseThrow().label(), port.label(), hops));
-    }
-
-    private Chain unaccounted(Member member, PortCase port) {
-        String pool = port.pool().orElseThrow().id() + " member " + member.key();
-        String told = pool + " " + port.state(member).label();
-        HopResult health = switch (port.state(member)) {
-            case HEALTHY -> HopResult.pass(Hop.HEALTHY, told);
-            case UNHEALTHY -> HopResult.fail(Hop.HEALTHY, told);
-            default -> HopResult.unknown(Hop.HEALTHY, told);
-        };
-        return new Chain(
-                Chain.Subject.TARGET,
-                member.key().toString(),
-                port.label(),
-                List.of(
-                        provisioned.of(port),
-                        HopResult.fail(Hop.SELECTED, "no backend of " + about.subject() + " has this address"),
-                        HopResult.none(Hop.LISTED, "nothing lists it"),
-                        HopResult.none(Hop.CARRIER, "nothing stands between"),
-                        HopResult.pass(Hop.REGISTERED, pool),
-                        health,
-                        HopResult.unknown(Hop.ALLOWED, "not asked for a target that nobody wants"),
-                        UNSEEN));
-    }
-
-    private Chain node(Member member, PortCase port, Optional<Member> registered) {
-        String pool = port.pool().orElseThrow().id() + " member " + member.key();
-        String none = "a node carries to every pod under externalTrafficPolicy Cluster";
-        return new Chain(
-                Chain.Subject.NODE,
-                member.id(),
-                port.label(),
-                List.of(
-                        provisioned.of(port),
-                        HopResult.none(Hop.SELECTED, none),
-                        HopResult.none(Hop.LISTED, none),
-                        HopResult.pass(Hop.CARRIER, "Node/" + member.id() + " is eligible"),
-                        registered.isPresent()
-                                ? HopResult.pass(Hop.REGISTERED, pool)
-                                : HopResult.fail(Hop.REGISTERED, pool + " is missing"),
-                        registered.isPresent()
-                                ? HopResult.fail(Hop.HEALTHY, pool + " unhealthy " + port.reason(member))
-                                : HopResult.unknown(Hop.HEALTHY, "there is no target to check"),
-                        HopResult.unknown(Hop.ALLOWED, "not asked for a node"),
-                        UNSEEN));
+        return new Result(List.copyOf(chains), List.copyOf(refusals));
     }
 }

@@ -45,6 +45,7 @@ public final class ServiceCase {
     private final List<PortCase> ports;
     private final List<Difference> differences;
     private final List<Chain> chains;
+    private final List<Refusal> refusals;
 
     private ServiceCase(EvidenceIndex index, Service service) {
         this.index = index;
@@ -56,7 +57,9 @@ public final class ServiceCase {
         this.resolverFindings = backends.map(ServiceBackends::findings).orElse(List.of());
         this.ports = ports(backends);
         this.differences = compared();
-        this.chains = new ChainWalk(this).chains();
+        ChainWalk.Result walked = ChainWalk.of(this);
+        this.chains = walked.chains();
+        this.refusals = walked.refusals();
     }
 
     /**
@@ -206,6 +209,11 @@ public final class ServiceCase {
     /** {@return the way to every backend} */
     public List<Chain> chains() {
         return chains;
+    }
+
+    /** {@return what filters of the cloud refuse on these ways, the first refusal of each} */
+    public List<Refusal> refusals() {
+        return refusals;
     }
 
     /** {@return the events about the Service} */

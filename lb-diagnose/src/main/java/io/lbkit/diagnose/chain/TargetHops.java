@@ -17,18 +17,20 @@ import io.lbkit.reconcile.backend.EndpointEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** What the load balancer says of the target that leads to a backend. */
+/** What the load balancer says of the target that leads to a backend. Not thread-safe. */
 final class TargetHops {
     private final ServiceCase about;
     private final PortCase port;
+    private Optional<Answer> anyNode = Optional.empty();
 
     /**
      * The answers of both hops.
      *
      * @param registered whether the target is there
      * @param healthy whether it is healthy
+     * @param targets the members of the pool of which each leads to the backend
      */
-    record Answer(HopResult registered, HopResult healthy) {}
+    record Answer(HopResult registered, HopResult healthy, List<Member> targets) {}
 
     TargetHops(ServiceCase about, PortCase port) {
         this.about = about;
@@ -94,6 +96,12 @@ final class TargetHops {
 
     /** Under policy Cluster every node carries to every pod: one that works is enough. */
     private Answer anyNode() {
+        Answer answer = anyNode.orElseGet(this::countNodes);
+        anyNode = Optional.of(answer);
+        return answer;
+    }
+
+    private Answer countNodes() {
         Resource pool = port.pool().orElseThrow();
         Optional<MemberSet> members = pool.members();
         if (members.isEmpty()) {
@@ -109,10 +117,13 @@ final class TargetHops {
         HopResult registered = HopResult.pass(REGISTERED, pool.id() + " has " + size + " members");
         String counted = pool.id() + ": " + healthy + " of " + size + " members are healthy";
         if (healthy > 0) {
-            return new Answer(registered, HopResult.pass(HEALTHY, counted));
+            return new Answer(registered, HopResult.pass(HEALTHY, counted), port.members(MemberHealth.State.HEALTHY));
         }
         boolean allFail = port.members(MemberHealth.State.UNHEALTHY).size() == size;
-        return new Answer(registered, allFail ? HopResult.fail(HEALTHY, counted) : HopResult.unknown(HEALTHY, counted));
+        return new Answer(
+                registered,
+                allFail ? HopResult.fail(HEALTHY, counted) : HopResult.unknown(HEALTHY, counted),
+                members.get().asList());
     }
 
     private Answer of(Member member) {
@@ -121,29 +132,35 @@ final class TargetHops {
         boolean leaves = member.state() == MemberState.DRAINING;
         MemberHealth.State state = leaves ? MemberHealth.State.DRAINING : port.state(member);
         String told = state.label() + (port.reason(member).isEmpty() ? "" : " (" + port.reason(member) + ")");
+        List<Member> targets = List.of(member);
         return switch (state) {
-            case HEALTHY -> new Answer(HopResult.pass(REGISTERED, shown), HopResult.pass(HEALTHY, shown + " " + told));
+            case HEALTHY ->
+                new Answer(HopResult.pass(REGISTERED, shown), HopResult.pass(HEALTHY, shown + " " + told), targets);
             case UNHEALTHY ->
-                new Answer(HopResult.pass(REGISTERED, shown), HopResult.fail(HEALTHY, shown + " " + told));
+                new Answer(HopResult.pass(REGISTERED, shown), HopResult.fail(HEALTHY, shown + " " + told), targets);
             case DRAINING, UNUSED ->
-                new Answer(HopResult.fail(REGISTERED, shown + " " + told), HopResult.unknown(HEALTHY, told));
+                new Answer(HopResult.fail(REGISTERED, shown + " " + told), HopResult.unknown(HEALTHY, told), targets);
             case INITIAL ->
                 new Answer(
                         HopResult.pass(REGISTERED, shown),
-                        HopResult.unknown(HEALTHY, shown + " " + told + ": its checks are not done yet"));
+                        HopResult.unknown(HEALTHY, shown + " " + told + ": its checks are not done yet"),
+                        targets);
             case UNKNOWN ->
                 new Answer(
                         HopResult.pass(REGISTERED, shown),
-                        HopResult.unknown(HEALTHY, "the cloud reports no health of " + shown));
+                        HopResult.unknown(HEALTHY, "the cloud reports no health of " + shown),
+                        targets);
         };
     }
 
     private static Answer absent(String evidence) {
         return new Answer(
-                HopResult.fail(REGISTERED, evidence), HopResult.unknown(HEALTHY, "there is no target to check"));
+                HopResult.fail(REGISTERED, evidence),
+                HopResult.unknown(HEALTHY, "there is no target to check"),
+                List.of());
     }
 
     private static Answer unknown(String evidence) {
-        return new Answer(HopResult.unknown(REGISTERED, evidence), HopResult.unknown(HEALTHY, evidence));
+        return new Answer(HopResult.unknown(REGISTERED, evidence), HopResult.unknown(HEALTHY, evidence), List.of());
     }
 }

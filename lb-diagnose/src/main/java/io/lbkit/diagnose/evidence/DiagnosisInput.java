@@ -3,14 +3,17 @@ package io.lbkit.diagnose.evidence;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.spi.Design;
+import io.lbkit.reconcile.spi.FilterRequest;
 import io.lbkit.reconcile.spi.Observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
@@ -41,6 +44,13 @@ public interface DiagnosisInput {
     /** {@return the labels of namespaces by their names; of others only the name is known} */
     @Value.NaturalOrder
     SortedMap<String, Map<String, String>> namespaceLabels();
+
+    /**
+     * {@return which packet filters stand in the way of packets, as {@link io.lbkit.reconcile.spi.LoadBalancerProvider#filters}
+     * of the provider says from the observation; absent: no filter is known}
+     */
+    @Value.Auxiliary
+    Optional<Function<FilterRequest, List<FilterPath>>> filters();
 
     /** {@return what was seen of traffic; absent if nobody looked} */
     Optional<TrafficEvidence> traffic();

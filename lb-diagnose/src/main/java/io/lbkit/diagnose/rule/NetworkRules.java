@@ -13,10 +13,8 @@ import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
-import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.Role;
-import io.lbkit.reconcile.backend.SourceRangeResolver;
 import io.lbkit.reconcile.plan.Difference;
 import io.lbkit.reconcile.spi.RecentTraffic;
 import java.util.ArrayList;
@@ -30,14 +28,7 @@ final class NetworkRules {
     private NetworkRules() {}
 
     static List<Rule> all() {
-        return List.of(
-                clientRefused(),
-                firewallDrift(),
-                checkMismatch(),
-                localOnDataPort(),
-                failOpen(),
-                oneZone(),
-                unhealthy());
+        return List.of(firewallDrift(), checkMismatch(), localOnDataPort(), failOpen(), oneZone(), unhealthy());
     }
 
     private static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
@@ -50,51 +41,13 @@ final class NetworkRules {
                 .hop(hop);
     }
 
-    private static Rule clientRefused() {
-        return rule(
-                        "LB-NET-002",
-                        "Client blocked at the front",
-                        Severity.ERROR,
-                        FindingKind.BLOCKED_TRAFFIC,
-                        Hop.ALLOWED)
-                .symptom("Some clients time out; the load balancer sees nothing of them.")
-                .predicate("A client that should be served is not in the source ranges of the Service.")
-                .remedy("Add the client's range.")
-                .check(about -> about.index().input().clients().stream()
-                        .filter(client -> !SourceRangeResolver.resolve(about.service())
-                                .ranges()
-                                .admits(client))
-                        .filter(client -> about.service().effectiveFamilies().contains(client.family()))
-                        .map(client -> refused(about, client))
-                        .toList())
-                .build();
-    }
-
-    private static Match refused(ServiceCase about, IpAddress client) {
-        return Match.builder()
-                .about("spec.loadBalancerSourceRanges")
-                .message("Client " + client + " is in none of the ranges "
-                        + about.service().loadBalancerSourceRanges() + ".")
-                .remedy("Add " + client + "/" + client.family().bits()
-                        + " or a wider range to spec.loadBalancerSourceRanges of " + about.subject() + ".")
-                .fact(
-                        about.subject(),
-                        "spec.loadBalancerSourceRanges",
-                        about.service().loadBalancerSourceRanges())
-                .build();
-    }
-
     private static Rule firewallDrift() {
-        return rule(
-                        "LB-NET-003",
-                        "Data port blocked or filter changed",
-                        Severity.ERROR,
-                        FindingKind.BLOCKED_TRAFFIC,
-                        Hop.ALLOWED)
-                .symptom("Clients time out though targets may be healthy.")
+        return rule("LB-NET-102", "Filter changed", Severity.ERROR, FindingKind.DISAGREEMENT, Hop.ALLOWED)
+                .symptom("Clients time out, or more of them get in than should.")
                 .predicate(
                         "A firewall object of the Service differs from what the provider would make of it, or is missing.")
-                .remedy("Apply the plan of the Service.")
+                .remedy("Apply the plan of the Service, after finding out who made the change and why.")
+                .explains("LB-NET-001", "LB-NET-002", "LB-NET-003", "LB-NET-004", "LB-NET-101")
                 .check(about -> {
                     List<Match> matches = new ArrayList<>();
                     ProviderRules.drifted(about, Role.FIREWALL)
@@ -139,7 +92,7 @@ final class NetworkRules {
                 .predicate(
                         "Protocol, port or path of the health check differ from what the provider would make of the Service.")
                 .remedy("Apply the plan of the Service, or correct the annotation that sets the check.")
-                .explains("LB-NET-101", "LB-SVC-004")
+                .explains("LB-NET-001", "LB-NET-101", "LB-SVC-004")
                 .check(about -> isLocalToNodes(about) ? List.of() : checks(about))
                 .build();
     }
@@ -165,7 +118,7 @@ final class NetworkRules {
                 .symptom("Nodes without a pod stay healthy and swallow what they get; or all nodes are unhealthy.")
                 .predicate("externalTrafficPolicy is Local, and the check is not HTTP on spec.healthCheckNodePort.")
                 .remedy("Check spec.healthCheckNodePort with HTTP, path /healthz.")
-                .explains("LB-NET-101", "LB-SVC-004")
+                .explains("LB-NET-001", "LB-NET-101", "LB-SVC-004")
                 .check(about -> isLocalToNodes(about) ? checks(about) : List.of())
                 .build();
     }

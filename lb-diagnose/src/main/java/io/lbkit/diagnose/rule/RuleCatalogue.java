@@ -24,6 +24,7 @@ public final class RuleCatalogue {
                     ProviderRules.all(),
                     EventRules.all(),
                     NetworkRules.all(),
+                    FilterRules.all(),
                     NodeRules.all(),
                     EndpointRules.all(),
                     SecurityRules.all(),

@@ -44,7 +44,7 @@ final class SecurityRules {
                 .symptom("More clients get in than the Service says.")
                 .predicate("The Service restricts its clients, and a firewall object of it admits others too.")
                 .remedy("Apply the plan of the Service; find out who widened the filter.")
-                .explains("LB-NET-003")
+                .explains("LB-NET-102")
                 .check(about -> about.loadBalancer().stream()
                         .flatMap(view -> view.of(Role.FIREWALL).stream())
                         .filter(firewall -> isWider(about, firewall))

@@ -145,6 +145,7 @@ final class Bench {
                 .clusterId(Simulation.CLUSTER_ID)
                 .cloud("simulated")
                 .addClient(CLIENT)
+                .filters(simulation.cloud()::filters)
                 .build();
         return Diagnoser.of(input).diagnose(service).orElseThrow();
     }

@@ -111,7 +111,7 @@ record Mishap(String name, Optional<FaultDomain> domain, Set<String> codes, Kind
                         Kind.NODES,
                         bench -> bench.console()
                                 .set(bench.object(Role.BACKEND_POOL).id(), SimulatedKinds.POOL_PORT, 31_999L)),
-                of("the firewall is narrowed", NETWORK_PATH, "LB-NET-003", Kind.ANY, bench -> {
+                of("the firewall is narrowed", NETWORK_PATH, "LB-NET-102", Kind.ANY, bench -> {
                     bench.sleep();
                     bench.console()
                             .set(

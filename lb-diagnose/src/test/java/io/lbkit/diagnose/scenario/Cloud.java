@@ -3,6 +3,7 @@ package io.lbkit.diagnose.scenario;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.resource.Resource;
@@ -10,9 +11,11 @@ import io.lbkit.reconcile.Reconciler;
 import io.lbkit.reconcile.backend.KubeProxy;
 import io.lbkit.reconcile.document.ObservationDocument;
 import io.lbkit.reconcile.guard.Guardrails;
+import io.lbkit.reconcile.spi.FilterRequest;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,6 +50,10 @@ final class Cloud {
         Map<String, Object> document =
                 Fields.map(ObservationDocument.of(SimulatedCloud.ID.name(), reconciler.observe()));
         return ObservationDocument.read(new CloudEdits(document).edited(edits), cloud.kinds());
+    }
+
+    List<FilterPath> filters(FilterRequest request) {
+        return cloud.filters(request);
     }
 
     Reconciler reconciler() {

@@ -28,7 +28,12 @@ class MissingEvidenceTest {
 
     /** With these parts a filter goes out of sight, so that a backend behind it may seem to be reached. */
     private static final Set<EvidencePart> FILTERS = EnumSet.of(
-            EvidencePart.POLICIES, EvidencePart.SOME_POLICIES, EvidencePart.CLIENTS, EvidencePart.NAMESPACES);
+            EvidencePart.FILTERS,
+            EvidencePart.SOME_OF_THE_CLOUD,
+            EvidencePart.POLICIES,
+            EvidencePart.SOME_POLICIES,
+            EvidencePart.CLIENTS,
+            EvidencePart.NAMESPACES);
 
     /** Whether a registered target is in use, its health alone tells; whose address an entry has, the pods alone. */
     private static final Map<EvidencePart, Hop> ALONE =

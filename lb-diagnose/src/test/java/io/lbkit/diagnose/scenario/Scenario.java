@@ -114,8 +114,11 @@ record Scenario(String file, String name, Map<String, Object> fields) {
         ClusterSnapshot now = Objects.snapshot(healthy, Fields.map(fields.get("cluster")));
         Cloud cloud = cloud(before, now);
         Observation seen = cloud.observe(now, isEmptyCloud() ? Map.of() : Fields.map(fields.get("cloud")));
-        DiagnosisInput.Builder all =
-                DiagnosisInput.builder().cluster(now).observation(seen).clusterId("test");
+        DiagnosisInput.Builder all = DiagnosisInput.builder()
+                .cluster(now)
+                .observation(seen)
+                .clusterId("test")
+                .filters(cloud::filters);
         stated(all);
         return new Evidence(all.build(), cluster -> cloud.reconciler().design(cluster, seen));
     }

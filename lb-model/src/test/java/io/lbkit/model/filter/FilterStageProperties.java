@@ -140,9 +140,16 @@ class FilterStageProperties {
                 ? REFUSED
                 : first == ADMITTED && second == ADMITTED ? ADMITTED : UNDECIDED;
 
-        FilterPath path = new FilterPath(List.of(new FilterPath.Step(one, packet), new FilterPath.Step(other, packet)));
+        FilterPath.Step request = new FilterPath.Step(FilterPath.Purpose.REQUEST, one, packet);
+        FilterPath.Step answer = new FilterPath.Step(FilterPath.Purpose.ANSWER, other, packet);
+        FilterPath path = new FilterPath(List.of(request, answer));
 
         assertThat(path.answer().verdict()).isEqualTo(expected);
+        assertThat(path.refusal())
+                .isEqualTo(
+                        first == REFUSED
+                                ? Optional.of(request)
+                                : second == REFUSED ? Optional.of(answer) : Optional.empty());
     }
 
     @Example

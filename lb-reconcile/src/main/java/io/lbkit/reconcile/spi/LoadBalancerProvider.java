@@ -1,10 +1,12 @@
 package io.lbkit.reconcile.spi;
 
+import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -81,6 +83,19 @@ public interface LoadBalancerProvider extends AutoCloseable {
      * @return the design
      */
     Design design(DesignRequest request);
+
+    /**
+     * Says which packet filters stand in the way of packets, as neutral data. Pure: it answers from the request alone, so that a
+     * saved observation answers as the cloud does that it was taken from. What the facts do not hold becomes a stage that is
+     * undecided, see {@link io.lbkit.model.filter.FilterStage#unknown}.
+     *
+     * @param request the packets
+     * @return one path for each place that the packets may come from or go to, where it is not known which of them they take;
+     *     none if the provider cannot tell, which is so unless it overrides the method
+     */
+    default List<FilterPath> filters(FilterRequest request) {
+        return List.of();
+    }
 
     /**
      * Whether designs are local, so that a fleet may keep a design for as long as these things stay the same: the Service, its

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Batching;
@@ -14,6 +15,7 @@ import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
 import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.FilterRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
@@ -127,6 +129,11 @@ public final class SimulatedCloud implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return design.design(request);
+    }
+
+    @Override
+    public List<FilterPath> filters(FilterRequest request) {
+        return SimulatedFilters.of(request);
     }
 
     /** A design reads the Service, its backends and the facts, and of what exists only an address that is held for it. */

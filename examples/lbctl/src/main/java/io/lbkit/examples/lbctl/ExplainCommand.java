@@ -108,6 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .cloud(cloud.name())
                 .clusterId(session.clusterId())
                 .clients(clients)
+                .filters(session.provider()::filters)
                 .traffic(evidence)
                 .build());
         List<Diagnosis> diagnoses = session.input().cluster().services().stream()

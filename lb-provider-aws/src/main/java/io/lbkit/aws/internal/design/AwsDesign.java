@@ -73,7 +73,14 @@ public final class AwsDesign {
         return design.addAllFindings(findings.all()).build();
     }
 
-    private AwsFacts facts(CloudFacts from) {
+    /**
+     * The typed view of facts; that of the facts asked for last is kept.
+     *
+     * @param from the plain data
+     * @return the typed view
+     * @throws InvalidValueException if a fact has the wrong form, is missing or is not known
+     */
+    public AwsFacts facts(CloudFacts from) {
         Read known = last;
         if (known == null || !known.from().equals(from)) {
             AwsFacts read = AwsFacts.of(from);

@@ -11,8 +11,10 @@ import io.lbkit.model.filter.FilterVerdict;
 import io.lbkit.model.filter.PortRange;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
+import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,7 +33,7 @@ public final class SecurityGroupFilter {
     }
 
     /**
-     * {@return the filter of packets that arrive}
+     * {@return the filter of packets that arrive at a network interface}
      *
      * @param facts what is known about the VPC
      * @param target where they arrive
@@ -39,20 +41,42 @@ public final class SecurityGroupFilter {
      */
     public static FilterStage inbound(
             AwsFacts facts, NetworkInterface target, Optional<SortedSet<String>> senderGroups) {
+        return inbound(facts, target.groupIds(), target.id(), senderGroups);
+    }
+
+    /**
+     * {@return the filter of packets that arrive at an address}
+     *
+     * @param facts what is known about the VPC
+     * @param target the address
+     * @param senderGroups the security groups of the sender; nothing if they are not known
+     */
+    public static FilterStage inbound(AwsFacts facts, IpAddress target, Optional<SortedSet<String>> senderGroups) {
+        return facts.interfaceOf(target)
+                .map(known -> inbound(facts, known, senderGroups))
+                .orElseGet(() -> FilterStage.unknown(
+                        "security groups of " + target + ", which no known network interface holds"));
+    }
+
+    /**
+     * {@return the filter of packets that arrive at whoever has some security groups}
+     *
+     * @param facts what is known about the VPC
+     * @param groupIds the groups
+     * @param target who has them, for messages
+     * @param senderGroups the security groups of the sender; nothing if they are not known
+     */
+    public static FilterStage inbound(
+            AwsFacts facts, Collection<String> groupIds, String target, Optional<SortedSet<String>> senderGroups) {
         SecurityGroupFilter filter = new SecurityGroupFilter(facts, senderGroups);
         List<FilterRule> rules = new ArrayList<>();
-        target.groupIds()
-                .forEach(id -> facts.securityGroup(id)
-                        .ifPresentOrElse(
-                                group -> rules.addAll(filter.rules(group)),
-                                () -> rules.add(FilterRule.ofAllPorts(
-                                        id + ", whose rules are not known",
-                                        FilterVerdict.ADMITTED,
-                                        Optional.empty()))));
+        groupIds.forEach(id -> facts.securityGroup(id)
+                .ifPresentOrElse(
+                        group -> rules.addAll(filter.rules(group)),
+                        () -> rules.add(FilterRule.ofAllPorts(
+                                id + ", whose rules are not known", FilterVerdict.ADMITTED, Optional.empty()))));
         return new FilterStage(
-                "security groups " + String.join(", ", target.groupIds()) + " of " + target.id(),
-                rules,
-                FilterVerdict.REFUSED);
+                "security groups " + String.join(", ", groupIds) + " of " + target, rules, FilterVerdict.REFUSED);
     }
 
     private List<FilterRule> rules(SecurityGroup group) {
