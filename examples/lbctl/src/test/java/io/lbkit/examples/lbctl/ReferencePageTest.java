@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,7 +75,9 @@ class ReferencePageTest {
         return Arrays.stream(line.strip().split(" +"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.startsWith("examples/") ? ROOT.resolve(word).toString() : word)
-                .map(word -> word.equals("state.yaml") ? folder.resolve(word).toString() : word)
+                .map(word -> Set.of("state.yaml", "bundle").contains(word)
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new);
     }
 
