@@ -45,7 +45,7 @@ final class StepOrder {
     List<Change.Delete> deletionsAfter(Step step) {
         List<Change.Delete> found = new ArrayList<>();
         for (Step later : byId.values()) {
-            if (later != step
+            if (!later.id().equals(step.id())
                     && later.change() instanceof Change.Delete delete
                     && upTo(later).contains(step)) {
                 found.add(delete);

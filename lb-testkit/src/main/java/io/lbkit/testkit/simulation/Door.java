@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Door(IpFamily family, Protocol protocol, int port) implements Comparable<Door> {
     private static final Comparator<Door> ORDER =
-            Comparator.comparing(Door::family).thenComparing(Door::protocol).thenComparing(Door::port);
+            Comparator.comparing(Door::family).thenComparing(Door::protocol).thenComparingInt(Door::port);
 
     static Door of(IpFamily family, ServicePort port) {
         return new Door(family, port.protocol(), port.port());

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -110,7 +109,8 @@ final class Documents {
     static List<Object> readAll(Path file, String remedy) {
         String text = text(file, remedy);
         if (text.stripLeading().startsWith("{")) {
-            return Stream.ofNullable(parse(file, text, remedy)).toList();
+            Object document = parse(file, text, remedy);
+            return document == null ? List.of() : List.of(document);
         }
         List<Object> documents = new ArrayList<>();
         yaml(
