@@ -94,7 +94,8 @@ class AwsFiltersTest {
         }
         AwsFacts known = AwsFacts.builder()
                 .from(facts.build())
-                .addSecurityGroup(new SecurityGroup("sg-node", "nodes", new TreeMap<>(), ingress, List.of()))
+                .addSecurityGroup(
+                        new SecurityGroup("sg-node", "nodes", new TreeMap<>(), Optional.of(ingress), Optional.empty()))
                 .addNetworkAcls(
                         new NetworkAcl("acl-front", List.of("subnet-front"), front),
                         new NetworkAcl("acl-back", List.of("subnet-back"), back))
@@ -233,6 +234,7 @@ class AwsFiltersTest {
     void sameSubnet() {
         ingress.add(tcp(8080, range("10.0.2.0/24")));
         back.clear();
+        back.add(entry(100, false, "-1", false, "0.0.0.0/0", 0, 65_535));
 
         assertThat(ask(Sender.at(IpAddress.parse("10.0.2.77"))).verdict()).isEqualTo(ADMITTED);
         assertThat(ask(LOAD_BALANCER).verdict()).isEqualTo(REFUSED);
@@ -254,6 +256,8 @@ class AwsFiltersTest {
         assertThat(ask(LOAD_BALANCER).verdict()).isEqualTo(ADMITTED);
 
         routes.clear();
+        assertThat(ask(LOAD_BALANCER).verdict()).isEqualTo(UNDECIDED);
+        routes.add(new Route("10.9.0.0/16", "local", false));
         assertThat(ask(LOAD_BALANCER).verdict()).isEqualTo(REFUSED);
         routes.add(new Route("pl-unknown", "tgw-1", false));
         assertThat(ask(LOAD_BALANCER).verdict()).isEqualTo(UNDECIDED);

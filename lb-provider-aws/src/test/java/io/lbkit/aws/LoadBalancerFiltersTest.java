@@ -53,6 +53,8 @@ class LoadBalancerFiltersTest {
 
     private final List<IngressPermission> front = new ArrayList<>();
     private final List<IngressPermission> nodes = new ArrayList<>();
+    private Optional<List<IngressPermission>> egress =
+            Optional.of(List.of(new IngressPermission("-1", -1, -1, new IngressPermission.Range(Cidr.ANY_IPV4))));
     private final List<AclEntry> aclOfB = new ArrayList<>(List.of(open(false), open(true)));
     private final List<AclEntry> aclOfTargets = new ArrayList<>(List.of(open(false), open(true)));
     private final List<Route> routes =
@@ -115,8 +117,8 @@ class LoadBalancerFiltersTest {
                         List.of(IpAddress.parse("10.0.2.10")),
                         List.of()))
                 .addSecurityGroups(
-                        new SecurityGroup("sg-node", "nodes", new TreeMap<>(), nodes, List.of()),
-                        new SecurityGroup("sg-front", "front", new TreeMap<>(), front, List.of()))
+                        new SecurityGroup("sg-node", "nodes", new TreeMap<>(), Optional.of(nodes), Optional.empty()),
+                        new SecurityGroup("sg-front", "front", new TreeMap<>(), Optional.of(front), egress))
                 .addNetworkAcls(
                         new NetworkAcl("acl-a", List.of("subnet-a"), List.of(open(false), open(true))),
                         new NetworkAcl("acl-b", List.of("subnet-b"), aclOfB),
@@ -206,6 +208,25 @@ class LoadBalancerFiltersTest {
 
         pool.set(AwsKinds.HEALTH_CHECK_PORT, "32000");
         assertThat(answer(Leg.CHECK, NODE).reason()).startsWith("no rule is about TCP 32000");
+    }
+
+    @Test
+    @DisplayName("the groups of the load balancer let the check out, or not, or nobody knows")
+    void checkOutOfGroups() {
+        nodes.add(tcpOfGroup(30080));
+        egress = Optional.of(
+                List.of(new IngressPermission("tcp", 30080, 30080, new IngressPermission.Group("sg-node"))));
+        assertThat(verdicts(Leg.CHECK, NODE)).containsExactly(ADMITTED, ADMITTED);
+
+        egress = Optional.of(List.of());
+        assertThat(answer(Leg.CHECK, NODE))
+                .isEqualTo(new FilterAnswer(
+                        REFUSED,
+                        "security groups sg-front of web, outbound",
+                        "no rule is about TCP 30080 and 10.0.2.10/32"));
+
+        egress = Optional.empty();
+        assertThat(answer(Leg.CHECK, NODE).verdict()).isEqualTo(UNDECIDED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lbkit.aws.facts;
 
 import io.lbkit.model.resource.SpecValue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,6 +55,13 @@ final class FactWriter {
         if (!values.isEmpty()) {
             fields.put(name, new SpecValue.Sequence(values.stream().map(writer).toList()));
         }
+        return this;
+    }
+
+    /** A list that is known is written though it is empty: one that is absent is not known. */
+    <T> FactWriter list(String name, Optional<List<T>> values, Function<T, SpecValue> writer) {
+        values.ifPresent(known -> fields.put(
+                name, new SpecValue.Sequence(known.stream().map(writer).toList())));
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.lbkit.aws.schema.IngressPermission;
 import io.lbkit.model.resource.SpecValue;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,28 +14,28 @@ import java.util.TreeMap;
  * @param id its id
  * @param name its name
  * @param tags its tags
- * @param ingress its inbound rules
- * @param egress its outbound rules, where the source is the destination
+ * @param ingress its inbound rules; absent if they are not known
+ * @param egress its outbound rules, where the source is the destination; absent if they are not known
  */
 public record SecurityGroup(
         String id,
         String name,
         SortedMap<String, String> tags,
-        List<IngressPermission> ingress,
-        List<IngressPermission> egress) {
+        Optional<List<IngressPermission>> ingress,
+        Optional<List<IngressPermission>> egress) {
     /**
      * Copies lists and maps.
      *
      * @param id its id
      * @param name its name
      * @param tags its tags
-     * @param ingress its inbound rules
-     * @param egress its outbound rules, where the source is the destination
+     * @param ingress its inbound rules; absent if they are not known
+     * @param egress its outbound rules, where the source is the destination; absent if they are not known
      */
     public SecurityGroup {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-        ingress = List.copyOf(ingress);
-        egress = List.copyOf(egress);
+        ingress = ingress.map(List::copyOf);
+        egress = egress.map(List::copyOf);
     }
 
     static SecurityGroup read(FactFields fields) {
@@ -42,8 +43,8 @@ public record SecurityGroup(
                 fields.text("GroupId"),
                 fields.text("GroupName"),
                 fields.map("Tags"),
-                fields.get("IpPermissions").map(IngressPermission::listOf).orElse(List.of()),
-                fields.get("IpPermissionsEgress").map(IngressPermission::listOf).orElse(List.of()));
+                fields.get("IpPermissions").map(IngressPermission::listOf),
+                fields.get("IpPermissionsEgress").map(IngressPermission::listOf));
     }
 
     SpecValue.Mapping written() {

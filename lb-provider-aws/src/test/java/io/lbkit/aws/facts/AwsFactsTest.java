@@ -48,9 +48,12 @@ class AwsFactsTest {
                         "sg-1",
                         "nodes",
                         new TreeMap<>(Map.of("k", "v")),
-                        List.of(new IngressPermission(
-                                "tcp", 80, 81, new IngressPermission.Range(Cidr.parse("2001:db8::/32")))),
-                        List.of(new IngressPermission("-1", -1, -1, new IngressPermission.PrefixList("pl-1")))))
+                        Optional.of(List.of(new IngressPermission(
+                                "tcp", 80, 81, new IngressPermission.Range(Cidr.parse("2001:db8::/32"))))),
+                        Optional.of(List.of(
+                                new IngressPermission("-1", -1, -1, new IngressPermission.PrefixList("pl-1"))))))
+                .addSecurityGroup(
+                        new SecurityGroup("sg-2", "closed", new TreeMap<>(), Optional.of(List.of()), Optional.empty()))
                 .addNetworkInterface(new NetworkInterface(
                         "eni-1",
                         Optional.of("i-1"),

@@ -223,8 +223,8 @@ final class Discovery {
                 group.groupId(),
                 group.groupName(),
                 Ec2Reads.plain(group.tags()),
-                Permissions.flat(group.ipPermissions(), IngressPermission.Group::new),
-                Permissions.flat(group.ipPermissionsEgress(), IngressPermission.Group::new));
+                Optional.of(Permissions.flat(group.ipPermissions(), IngressPermission.Group::new)),
+                Optional.of(Permissions.flat(group.ipPermissionsEgress(), IngressPermission.Group::new)));
     }
 
     private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {

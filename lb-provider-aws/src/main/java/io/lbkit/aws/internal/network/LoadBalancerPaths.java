@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The filters of one leg of the way over a load balancer, for each of its subnets. */
@@ -65,14 +66,25 @@ public final class LoadBalancerPaths {
                         request.port().port())
                 .throughSubnets()
                 .andBack();
-        boolean unguarded = groups.filter(SortedSet::isEmpty).isPresent();
-        return (unguarded ? path : path.into(frontGroups(client))).path();
+        return (isUnguarded()
+                        ? path
+                        : path.into(ownGroups(
+                                ids -> SecurityGroupFilter.inbound(facts, ids, name(), client.groups(facts)))))
+                .path();
     }
 
-    private FilterStage frontGroups(Place client) {
-        String name = loadBalancer.map(Resource::name).orElse("");
-        return groups.map(ids -> SecurityGroupFilter.inbound(facts, ids, name, client.groups(facts)))
-                .orElseGet(() -> FilterStage.unknown("security groups of " + name + ", which are not known"));
+    /** A load balancer may have been made without security groups: then it lets everything through. */
+    private boolean isUnguarded() {
+        return groups.filter(SortedSet::isEmpty).isPresent();
+    }
+
+    private FilterStage ownGroups(Function<SortedSet<String>, FilterStage> filter) {
+        return groups.map(filter)
+                .orElseGet(() -> FilterStage.unknown("security groups of " + name() + ", which are not known"));
+    }
+
+    private String name() {
+        return loadBalancer.map(Resource::name).orElse("");
     }
 
     private FilterPath target(Place loadBalancer, Optional<TargetPacket> packet) {
@@ -82,12 +94,13 @@ public final class LoadBalancerPaths {
                     + request.member().orElseThrow().key() + ", which is not known");
         }
         Place from = new Place(packet.get().source(), loadBalancer.subnet());
-        return new VpcPath(
-                        facts,
-                        from,
-                        Place.of(facts, address.get()),
-                        packet.get().protocol(),
-                        packet.get().port())
+        Place to = Place.of(facts, address.get());
+        VpcPath path = new VpcPath(
+                facts, from, to, packet.get().protocol(), packet.get().port());
+        return (isUnguarded()
+                        ? path
+                        : path.outOf(
+                                ownGroups(ids -> SecurityGroupFilter.outbound(facts, ids, name(), to.groups(facts)))))
                 .throughSubnets()
                 .into(SecurityGroupFilter.inbound(facts, address.get(), groups))
                 .path();

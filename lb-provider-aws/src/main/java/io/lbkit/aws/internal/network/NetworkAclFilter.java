@@ -52,9 +52,11 @@ public final class NetworkAclFilter {
         }
     }
 
+    /** Every ACL has entries: without one they were not read. */
     private static FilterStage stage(AwsFacts facts, Subnet subnet, Direction direction) {
         return facts.networkAcls().stream()
-                .filter(acl -> acl.subnetIds().contains(subnet.id()))
+                .filter(acl ->
+                        acl.subnetIds().contains(subnet.id()) && !acl.entries().isEmpty())
                 .findFirst()
                 .map(acl -> stage(acl, subnet, direction))
                 .orElseGet(() -> FilterStage.unknown("network ACL of " + subnet.id() + ", which is not known"));

@@ -21,13 +21,14 @@ public final class RouteFilter {
     private RouteFilter() {}
 
     /**
-     * {@return the filter of packets that leave a subnet}
+     * {@return the filter of packets that leave a subnet} Every route table has routes: without one they were not read.
      *
      * @param facts what is known about the VPC
      * @param subnet the subnet
      */
     public static FilterStage of(AwsFacts facts, Subnet subnet) {
         return facts.routeTableOf(subnet)
+                .filter(table -> !table.routes().isEmpty())
                 .map(table -> new FilterStage(
                         "route table " + table.id() + " of " + subnet.id(), rules(facts, table), FilterVerdict.REFUSED))
                 .orElseGet(() -> FilterStage.unknown("route table of " + subnet.id() + ", which is not known"));

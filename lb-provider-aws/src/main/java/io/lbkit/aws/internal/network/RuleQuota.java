@@ -45,8 +45,10 @@ final class RuleQuota {
 
     /** In a group of somebody else other rules may go at the same time, so this is a warning. */
     void checkForeign(String group, Collection<IngressPermission> wanted) {
-        Set<IngressPermission> all = new TreeSet<>(
-                context.facts().securityGroup(group).map(SecurityGroup::ingress).orElse(List.of()));
+        Set<IngressPermission> all = new TreeSet<>(context.facts()
+                .securityGroup(group)
+                .flatMap(SecurityGroup::ingress)
+                .orElse(List.of()));
         long before = count(all);
         wanted.forEach(rule -> all.add(known(rule)));
         long count = count(all);

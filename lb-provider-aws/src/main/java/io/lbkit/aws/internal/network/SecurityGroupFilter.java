@@ -2,7 +2,6 @@ package io.lbkit.aws.internal.network;
 
 import io.lbkit.aws.facts.AwsFacts;
 import io.lbkit.aws.facts.ManagedPrefixList;
-import io.lbkit.aws.facts.NetworkInterface;
 import io.lbkit.aws.facts.SecurityGroup;
 import io.lbkit.aws.schema.IngressPermission;
 import io.lbkit.model.filter.FilterRule;
@@ -13,11 +12,12 @@ import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The security groups of a network interface as one filter: all their rules admit, and what none admits is refused. */
 public final class SecurityGroupFilter {
@@ -25,23 +25,16 @@ public final class SecurityGroupFilter {
     private static final Optional<CidrSet> NOBODY = Optional.of(CidrSet.empty());
 
     private final AwsFacts facts;
-    private final Optional<SortedSet<String>> senderGroups;
+    private final Function<SecurityGroup, Optional<List<IngressPermission>>> permissions;
+    private final Optional<SortedSet<String>> peerGroups;
 
-    private SecurityGroupFilter(AwsFacts facts, Optional<SortedSet<String>> senderGroups) {
+    private SecurityGroupFilter(
+            AwsFacts facts,
+            Function<SecurityGroup, Optional<List<IngressPermission>>> permissions,
+            Optional<SortedSet<String>> peerGroups) {
         this.facts = facts;
-        this.senderGroups = senderGroups;
-    }
-
-    /**
-     * {@return the filter of packets that arrive at a network interface}
-     *
-     * @param facts what is known about the VPC
-     * @param target where they arrive
-     * @param senderGroups the security groups of the sender; nothing if they are not known
-     */
-    public static FilterStage inbound(
-            AwsFacts facts, NetworkInterface target, Optional<SortedSet<String>> senderGroups) {
-        return inbound(facts, target.groupIds(), target.id(), senderGroups);
+        this.permissions = permissions;
+        this.peerGroups = peerGroups;
     }
 
     /**
@@ -53,7 +46,7 @@ public final class SecurityGroupFilter {
      */
     public static FilterStage inbound(AwsFacts facts, IpAddress target, Optional<SortedSet<String>> senderGroups) {
         return facts.interfaceOf(target)
-                .map(known -> inbound(facts, known, senderGroups))
+                .map(known -> inbound(facts, known.groupIds(), known.id(), senderGroups))
                 .orElseGet(() -> FilterStage.unknown(
                         "security groups of " + target + ", which no known network interface holds"));
     }
@@ -68,31 +61,50 @@ public final class SecurityGroupFilter {
      */
     public static FilterStage inbound(
             AwsFacts facts, Collection<String> groupIds, String target, Optional<SortedSet<String>> senderGroups) {
-        SecurityGroupFilter filter = new SecurityGroupFilter(facts, senderGroups);
-        List<FilterRule> rules = new ArrayList<>();
-        groupIds.forEach(id -> facts.securityGroup(id)
-                .ifPresentOrElse(
-                        group -> rules.addAll(filter.rules(group)),
-                        () -> rules.add(FilterRule.ofAllPorts(
-                                id + ", whose rules are not known", FilterVerdict.ADMITTED, Optional.empty()))));
-        return new FilterStage(
-                "security groups " + String.join(", ", groupIds) + " of " + target, rules, FilterVerdict.REFUSED);
+        return new SecurityGroupFilter(facts, SecurityGroup::ingress, senderGroups)
+                .stage(groupIds, "security groups " + String.join(", ", groupIds) + " of " + target);
     }
 
-    private List<FilterRule> rules(SecurityGroup group) {
-        List<FilterRule> rules = new ArrayList<>();
-        for (IngressPermission permission : group.ingress()) {
-            IpProtocol protocol = IpProtocol.of(permission.protocol());
-            if (protocol.isTransport()) {
-                rules.add(new FilterRule(
-                        name(group, permission),
-                        FilterVerdict.ADMITTED,
-                        peers(permission.source()),
-                        protocol.transport(),
-                        ports(permission, protocol)));
-            }
-        }
-        return rules;
+    /**
+     * {@return the filter of packets that leave whoever has some security groups}
+     *
+     * @param facts what is known about the VPC
+     * @param groupIds the groups
+     * @param sender who has them, for messages
+     * @param targetGroups the security groups of the target; nothing if they are not known
+     */
+    public static FilterStage outbound(
+            AwsFacts facts, Collection<String> groupIds, String sender, Optional<SortedSet<String>> targetGroups) {
+        return new SecurityGroupFilter(facts, SecurityGroup::egress, targetGroups)
+                .stage(groupIds, "security groups " + String.join(", ", groupIds) + " of " + sender + ", outbound");
+    }
+
+    private FilterStage stage(Collection<String> groupIds, String name) {
+        return new FilterStage(name, groupIds.stream().flatMap(this::rules).toList(), FilterVerdict.REFUSED);
+    }
+
+    private Stream<FilterRule> rules(String id) {
+        Optional<SecurityGroup> group = facts.securityGroup(id);
+        return group.flatMap(permissions)
+                .map(known -> rules(group.orElseThrow(), known))
+                .orElseGet(() -> Stream.of(FilterRule.ofAllPorts(
+                        id + ", whose rules are not known", FilterVerdict.ADMITTED, Optional.empty())));
+    }
+
+    private Stream<FilterRule> rules(SecurityGroup group, List<IngressPermission> known) {
+        return known.stream()
+                .filter(permission -> IpProtocol.of(permission.protocol()).isTransport())
+                .map(permission -> rule(group, permission));
+    }
+
+    private FilterRule rule(SecurityGroup group, IngressPermission permission) {
+        IpProtocol protocol = IpProtocol.of(permission.protocol());
+        return new FilterRule(
+                name(group, permission),
+                FilterVerdict.ADMITTED,
+                peers(permission.source()),
+                protocol.transport(),
+                ports(permission, protocol));
     }
 
     /** AWS takes ports for TCP and UDP alone. */
@@ -109,7 +121,7 @@ public final class SecurityGroupFilter {
         } else if (source instanceof IngressPermission.PrefixList list) {
             return facts.prefixList(list.id()).map(ManagedPrefixList::cidrs).map(CidrSet::of);
         } else if (source instanceof IngressPermission.Group group) {
-            return senderGroups.flatMap(ids -> ids.contains(group.id()) ? ANYBODY : NOBODY);
+            return peerGroups.flatMap(ids -> ids.contains(group.id()) ? ANYBODY : NOBODY);
         }
         return Optional.empty();
     }

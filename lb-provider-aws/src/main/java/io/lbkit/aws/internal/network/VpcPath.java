@@ -81,6 +81,16 @@ public final class VpcPath {
     }
 
     /**
+     * {@return this way, with the security groups at its start}
+     *
+     * @param groups the filter of the groups
+     */
+    public VpcPath outOf(FilterStage groups) {
+        step(Purpose.REQUEST, groups, out);
+        return this;
+    }
+
+    /**
      * {@return this way, with the security groups at its end}
      *
      * @param groups the filter of the groups

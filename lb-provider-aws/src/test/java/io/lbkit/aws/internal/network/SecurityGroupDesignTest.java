@@ -49,7 +49,7 @@ class SecurityGroupDesignTest {
     }
 
     private static SecurityGroup group(String id, Map<String, String> tags) {
-        return new SecurityGroup(id, id, new TreeMap<>(tags), List.of(), List.of());
+        return new SecurityGroup(id, id, new TreeMap<>(tags), Optional.of(List.of()), Optional.empty());
     }
 
     private static NetworkInterface primary(String id, String instance, String... groups) {
@@ -443,7 +443,8 @@ class SecurityGroupDesignTest {
                 .startsWith("quota spec.loadBalancerSourceRanges: The value '6'")
                 .contains("would have 6 inbound rules, one for each port and range, and 5 are allowed");
         IngressPermission foreign = new IngressPermission("-1", -1, -1, new IngressPermission.Group("sg-x"));
-        SecurityGroup full = new SecurityGroup("sg-full", "full", new TreeMap<>(), List.of(foreign), List.of());
+        SecurityGroup full =
+                new SecurityGroup("sg-full", "full", new TreeMap<>(), Optional.of(List.of(foreign)), Optional.empty());
         Situation others = Situation.in(vpc().addSecurityGroup(full)
                 .addNetworkInterface(primary("eni-f", "i-0f", "sg-full"))
                 .inboundRulesPerSecurityGroup(1));
