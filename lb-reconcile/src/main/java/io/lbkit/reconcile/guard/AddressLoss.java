@@ -45,12 +45,13 @@ public final class AddressLoss implements Guardrail {
         Map<Approval, String> addresses = new HashMap<>();
         for (Step step : plan.steps()) {
             SortedSet<String> lost = given(step.change());
-            if (!lost.isEmpty()) {
+            List<ServiceKey> losers = lost.isEmpty() ? List.of() : Capacity.ownersWanted(plan, observed(step.change()));
+            if (!losers.isEmpty()) {
                 lost.removeAll(staying);
                 order.upTo(step).forEach(before -> lost.removeAll(made(before.change())));
                 order.deletionsAfter(step).forEach(later -> lost.removeAll(published(later.resource())));
             }
-            for (ServiceKey service : Capacity.ownersWanted(plan, observed(step.change()))) {
+            for (ServiceKey service : losers) {
                 for (String address : lost) {
                     Approval approval = Approval.of(RULE, service + ":" + address);
                     losing.computeIfAbsent(approval, a -> new ArrayList<>()).add(step);
