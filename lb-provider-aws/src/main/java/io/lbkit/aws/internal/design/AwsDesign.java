@@ -172,8 +172,8 @@ public final class AwsDesign {
                 .warn(
                         Codes.RISKY,
                         FindingKind.RISKY_CONFIGURATION,
-                        Findings.field(AwsAnnotation.QUIC_PORTS.fullName()),
-                        ports,
+                        "spec.selector",
+                        context.service().selector().toString(),
                         "AWS takes a target of QUIC only with a server id, and LBKit does not know the ids of pods.",
                         "Register the targets by hand, each with its id, or serve the port by UDP.");
     }
