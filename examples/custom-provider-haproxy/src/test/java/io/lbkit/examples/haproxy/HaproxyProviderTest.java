@@ -181,7 +181,7 @@ class HaproxyProviderTest {
                 .map(result ->
                         ((ChangeResult.Failed) result.results().get(0)).error().kind())
                 .toList();
-        assertThat(errors).containsExactly(ErrorKind.ALREADY_EXISTS, ErrorKind.PERMISSION);
+        assertThat(errors).containsExactly(ErrorKind.ALREADY_EXISTS, ErrorKind.ALREADY_EXISTS);
         assertThat(haproxy.config()).isEqualTo(theirs);
     }
 

@@ -69,7 +69,7 @@ public record RuntimeApi(Path socket) {
                 : 0;
     }
 
-    /** {@return every server of the running process} */
+    /** {@return every server of the running process that has an address and a port} */
     public List<Server> servers() {
         Map<String, Map<String, String>> stats = new HashMap<>();
         table(ask("show stat -1 4 -1"), CSV)
@@ -79,7 +79,7 @@ public record RuntimeApi(Path socket) {
             String key = row.get("be_name") + "/" + row.get("srv_name");
             servers.add(new Server(row, stats.getOrDefault(key, Map.of())));
         }
-        return servers;
+        return servers.stream().filter(Server::hasAddress).toList();
     }
 
     /** Rows by the names of their columns, which a line that starts with {@code #} gives. */

@@ -1,5 +1,6 @@
 package io.lbkit.examples.haproxy.client;
 
+import io.lbkit.model.net.IpAddress;
 import java.util.Map;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Map;
 public record Server(Map<String, String> state, Map<String, String> stat) {
     private static final int FORCED_OUT = 0x01 | 0x08; // maintenance, drain
 
+    /** {@return the settings of a server as they follow its name in the file} */
+    public static String settings(IpAddress address, int port, int weight) {
+        return address + ":" + port + " weight " + weight;
+    }
+
     /** {@return the backend} */
     public String backend() {
         return state.getOrDefault("be_name", "");
@@ -21,9 +27,13 @@ public record Server(Map<String, String> state, Map<String, String> stat) {
         return state.getOrDefault("srv_name", "");
     }
 
-    /** {@return the address; {@code -} if it has none} */
-    public String address() {
-        return state.getOrDefault("srv_addr", "-");
+    boolean hasAddress() {
+        return state.getOrDefault("srv_addr", "").matches("[0-9a-fA-F.:]{2,}") && port() > 0;
+    }
+
+    /** {@return the address} */
+    public IpAddress address() {
+        return IpAddress.parseStored(state.getOrDefault("srv_addr", ""));
     }
 
     /** {@return the port} */
@@ -39,6 +49,10 @@ public record Server(Map<String, String> state, Map<String, String> stat) {
     /** {@return whether it was taken out: it keeps the connections that it has, and gets no new ones} */
     public boolean isOut() {
         return (Integer.parseInt(state.getOrDefault("srv_admin_state", "0")) & FORCED_OUT) != 0;
+    }
+
+    boolean isIn(String settings) {
+        return !isOut() && settings(address(), port(), weight()).equals(settings);
     }
 
     /** {@return how many connections it has} */
