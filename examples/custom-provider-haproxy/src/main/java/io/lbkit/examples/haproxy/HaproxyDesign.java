@@ -48,8 +48,8 @@ final class HaproxyDesign {
     // docs: design
     Design design() {
         Design.Builder design = Design.builder().service(service.key());
-        if (!HaproxyProvider.LOAD_BALANCER_CLASS.equals(
-                service.loadBalancerClass().orElse(HaproxyProvider.LOAD_BALANCER_CLASS))) {
+        String ours = HaproxyProvider.LOAD_BALANCER_CLASS;
+        if (!service.loadBalancerClass().orElse(ours).equals(ours)) {
             return design.managed(false).build();
         }
         ServiceBackends backends =

@@ -5,10 +5,6 @@ import io.lbkit.examples.haproxy.client.HaproxyProcess;
 import io.lbkit.examples.haproxy.client.HaproxySettings;
 import io.lbkit.examples.haproxy.client.HaproxyState;
 import io.lbkit.examples.haproxy.client.Section;
-import io.lbkit.examples.haproxy.client.Server;
-import io.lbkit.model.lb.MemberHealth;
-import io.lbkit.model.lb.MemberHealth.State;
-import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -22,11 +18,9 @@ import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Load balancers by HAProxy on this machine, for TCP. Frontends and backends are sections of its configuration file, which
@@ -83,29 +77,9 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         Observation.Builder observation = Observation.builder().actual(actual);
         actual.resources().stream()
                 .filter(resource -> resource.kind().equals(HaproxyKinds.BACKEND))
-                .forEach(backend -> observation.putHealth(backend.id(), health(state.servers(backend.name()))));
+                .forEach(
+                        backend -> observation.putHealth(backend.id(), Sections.health(state.servers(backend.name()))));
         return observation.build();
-    }
-    // docs: end
-
-    // docs: health
-    private static Map<MemberKey, MemberHealth> health(List<Server> servers) {
-        Map<MemberKey, MemberHealth> health = new TreeMap<>();
-        servers.stream()
-                .filter(server -> !server.isOut() || server.connections() > 0)
-                .forEach(server -> health.put(Sections.member(server).key(), health(server)));
-        return health;
-    }
-
-    private static MemberHealth health(Server server) {
-        if (server.isOut() || server.weight() == 0) {
-            return server.connections() > 0
-                    ? new MemberHealth(State.DRAINING, server.connections() + " connections left")
-                    : new MemberHealth(State.UNUSED, "drained");
-        }
-        boolean checked = !server.check().startsWith("INI") && !server.status().matches("DOWN \\d+/\\d+");
-        State state = server.status().startsWith("UP") ? State.HEALTHY : State.UNHEALTHY;
-        return new MemberHealth(checked ? state : State.INITIAL, server.check());
     }
     // docs: end
 
@@ -118,9 +92,8 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         for (Map.Entry<ResourceId, Optional<Resource>> object :
                 applied.objects().entrySet()) {
             String header = Sections.header(object.getKey());
-            Section section = after.section(header).orElse(Section.of(header));
-            Optional<Section> written = object.getValue().map(resource -> Sections.written(section, resource));
-            after = written.isPresent() ? after.with(written.get()) : after.without(header);
+            Section present = after.section(header).orElse(Section.of(header));
+            after = after.with(header, object.getValue().map(resource -> Sections.written(present, resource)));
         }
         haproxy.write(before, after);
         HaproxyConfig config = after;

@@ -4,6 +4,7 @@ import io.lbkit.examples.haproxy.client.HaproxyState;
 import io.lbkit.examples.haproxy.client.Section;
 import io.lbkit.examples.haproxy.client.Server;
 import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
@@ -98,7 +99,7 @@ final class Sections {
         return member.id() + "_" + port + " " + Server.settings(member.address().orElseThrow(), port, weight);
     }
 
-    static Member member(Server server) {
+    private static Member member(Server server) {
         Member.Builder member = Member.builder()
                 .id(server.name().replaceFirst("(?<=.)_" + server.port() + "$", ""))
                 .port(server.port())
@@ -116,6 +117,15 @@ final class Sections {
                 .map(Sections::member)
                 .forEach(member -> members.put(member.key(), member));
         return MemberSet.of(members.values());
+    }
+
+    /** It is told of while it keeps them. */
+    static Map<MemberKey, MemberHealth> health(List<Server> servers) {
+        Map<MemberKey, MemberHealth> health = new TreeMap<>();
+        servers.stream()
+                .filter(server -> !server.isOut() || server.connections() > 0)
+                .forEach(server -> health.put(member(server).key(), server.health()));
+        return health;
     }
     // docs: end
 }

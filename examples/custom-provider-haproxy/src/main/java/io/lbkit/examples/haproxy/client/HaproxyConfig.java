@@ -52,18 +52,13 @@ public record HaproxyConfig(List<Section> sections) {
                 .findFirst();
     }
 
-    /** {@return this configuration with a section in the place of the one with the same header, or at the end} */
-    public HaproxyConfig with(Section changed) {
+    /** {@return this configuration with another section, or none, in the place of the one with a header} */
+    public HaproxyConfig with(String header, Optional<Section> changed) {
         List<Section> all = new ArrayList<>(sections);
-        section(changed.header())
-                .ifPresentOrElse(present -> all.set(all.indexOf(present), changed), () -> all.add(changed));
-        return new HaproxyConfig(all);
-    }
-
-    /** {@return this configuration without the section with a header} */
-    public HaproxyConfig without(String header) {
-        List<Section> all = new ArrayList<>(sections);
-        section(header).ifPresent(all::remove);
+        Optional<Section> present = section(header);
+        int place = present.map(all::indexOf).orElse(all.size());
+        present.ifPresent(all::remove);
+        changed.ifPresent(section -> all.add(place, section));
         return new HaproxyConfig(all);
     }
 

@@ -56,7 +56,7 @@ public final class HaproxyProcess {
         if (!before.loaded() || !after.settings().equals(before.config().settings())) {
             load(after);
         } else if (!after.equals(before.config())) {
-            replace(prepare(after));
+            store(after, false);
         }
     }
 
@@ -73,9 +73,7 @@ public final class HaproxyProcess {
     /** Counts the change, so that the process can be asked whether it has read it. */
     private void load(HaproxyConfig changed) {
         HaproxyConfig config = changed.withGeneration(Math.max(runtime.generation(), changed.generation()) + 1);
-        Path next = prepare(config);
-        check(next);
-        replace(next);
+        store(config, true);
         boolean asked = false;
         for (int i = 0; i < MOST_PAUSES; i++) {
             try {
@@ -95,38 +93,30 @@ public final class HaproxyProcess {
     }
     // docs: end
 
-    private Path prepare(HaproxyConfig config) {
+    private void store(HaproxyConfig config, boolean checked) {
         Path next = settings.config().resolveSibling(settings.config().getFileName() + ".next");
         try {
-            return Files.writeString(next, config.text());
-        } catch (IOException e) {
-            throw RuntimeApi.failure(next + " cannot be written", e);
-        }
-    }
-
-    private void replace(Path next) {
-        try {
+            Files.writeString(next, config.text());
+            if (checked) {
+                check(next);
+            }
             Files.move(next, settings.config(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw RuntimeApi.failure(settings.config() + " cannot be written", e);
+            throw RuntimeApi.failure(settings.config() + " cannot be replaced", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException(ErrorKind.TRANSIENT, "interrupted while HAProxy checked the configuration", e);
         }
     }
 
     /** The master would keep the old configuration and say nothing, so HAProxy is asked before. */
-    private void check(Path next) {
-        try {
-            Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (check.waitFor() != 0) {
-                throw new ProviderException(ErrorKind.INVALID, "HAProxy refuses the configuration: " + words.strip());
-            }
-        } catch (IOException e) {
-            throw RuntimeApi.failure(settings.program() + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.TRANSIENT, "interrupted while HAProxy checked the configuration", e);
+    private void check(Path next) throws IOException, InterruptedException {
+        Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
+                .redirectErrorStream(true)
+                .start();
+        String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (check.waitFor() != 0) {
+            throw new ProviderException(ErrorKind.INVALID, "HAProxy refuses the configuration: " + words.strip());
         }
     }
 }

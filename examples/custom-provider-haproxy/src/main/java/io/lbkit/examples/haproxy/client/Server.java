@@ -1,5 +1,7 @@
 package io.lbkit.examples.haproxy.client;
 
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberHealth.State;
 import io.lbkit.model.net.IpAddress;
 import java.util.Map;
 
@@ -60,14 +62,20 @@ public record Server(Map<String, String> state, Map<String, String> stat) {
         return Integer.parseInt(stat.getOrDefault("scur", "0"));
     }
 
-    /** {@return what its checks made of it, for example {@code UP}} */
-    public String status() {
-        return stat.getOrDefault("status", "");
+    // docs: health
+    /** {@return what its checks made of it, with the words of the last check, for example {@code L4OK}} */
+    public MemberHealth health() {
+        if (isOut() || weight() == 0) {
+            return connections() > 0
+                    ? new MemberHealth(State.DRAINING, connections() + " connections left")
+                    : new MemberHealth(State.UNUSED, "drained");
+        }
+        String status = stat.getOrDefault("status", "");
+        String check = stat.getOrDefault("check_status", "").replace("* ", "");
+        boolean checked = !check.startsWith("INI") && !status.matches("DOWN \\d+/\\d+");
+        State state = status.startsWith("UP") ? State.HEALTHY : State.UNHEALTHY;
+        String words = (check + " " + stat.getOrDefault("last_chk", "")).strip();
+        return new MemberHealth(checked ? state : State.INITIAL, words);
     }
-
-    /** {@return the result of the last check, for example {@code L4OK}; {@code INI} before the first} */
-    public String check() {
-        String result = stat.getOrDefault("check_status", "").replace("* ", "");
-        return (result + " " + stat.getOrDefault("last_chk", "")).strip();
-    }
+    // docs: end
 }

@@ -2,17 +2,17 @@ package io.lbkit.examples.haproxy.client;
 
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.ProviderException;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Moves the servers of one backend in the running process, without a reload, until they are those of its section. */
 final class ServerMoves {
     private final RuntimeApi runtime;
     private final String backend;
     private final String defaults;
-    private final Map<String, String> wanted = new HashMap<>();
+    private final Map<String, String> wanted = new TreeMap<>();
 
     ServerMoves(RuntimeApi runtime, Section section) {
         this.runtime = runtime;
@@ -24,60 +24,56 @@ final class ServerMoves {
         }
     }
 
-    /** The answers of HAProxy have no codes, so what came of the commands decides. */
+    /** The answers of HAProxy have no codes, so what is left to do afterwards decides. */
     void carryOut() {
-        StringBuilder answers = new StringBuilder();
-        Map<String, Server> before = servers();
-        wanted.forEach((name, settings) -> {
-            if (!before.containsKey(name) || !before.get(name).isIn(settings)) {
-                answers.append(runtime.ask(arrival(name, settings, before.containsKey(name))));
-            }
-        });
-        before.forEach((name, server) -> {
-            if (!wanted.containsKey(name) && !server.isOut()) {
-                answers.append(runtime.ask(departure(name)));
-            }
-        });
-        Map<String, Server> after = servers();
-        after.values().forEach(this::removeDrained);
-        boolean arrived = wanted.entrySet().stream()
-                .allMatch(each -> after.containsKey(each.getKey())
-                        && after.get(each.getKey()).isIn(each.getValue()));
-        boolean left = after.values().stream().allMatch(server -> server.isOut() || wanted.containsKey(server.name()));
-        if (!arrived || !left) {
+        List<String> answers =
+                commands(runtime.servers(backend)).stream().map(runtime::ask).toList();
+        List<Server> present = runtime.servers(backend);
+        if (!commands(present).isEmpty()) {
             throw new ProviderException(ErrorKind.INVALID, "not all servers of " + backend + " moved: " + answers);
         }
+        present.stream()
+                .filter(server -> !wanted.containsKey(server.name()) && server.connections() == 0)
+                .forEach(server -> runtime.ask(removal(backend + "/" + server.name())));
     }
 
-    private Map<String, Server> servers() {
-        return runtime.servers().stream()
-                .filter(server -> server.backend().equals(backend))
-                .collect(Collectors.toMap(Server::name, Function.identity()));
+    private List<String> commands(List<Server> present) {
+        List<String> commands = new ArrayList<>();
+        Map<String, String> missing = new TreeMap<>(wanted);
+        for (Server server : present) {
+            String name = backend + "/" + server.name();
+            String settings = missing.remove(server.name());
+            if (settings == null && !server.isOut()) {
+                commands.add(departure(name));
+            } else if (settings != null && !server.isIn(settings)) {
+                commands.add(change(name, settings));
+            }
+        }
+        missing.forEach((name, settings) -> commands.add(arrival(backend + "/" + name, settings + " " + defaults)));
+        return commands;
     }
 
     // docs: servers-move
     /** A new server counts as down until its checks pass, so that nobody is sent to one that does not answer yet. */
-    private String arrival(String name, String settings, boolean present) {
-        String server = backend + "/" + name;
-        String set = "set server " + server;
-        return present
-                ? settings.replaceFirst("(.+):(\\d+) weight (\\d+)", set + " addr $1 port $2; " + set + " weight $3; ")
-                        + set + " state ready"
-                : "add server " + server + " " + settings + " " + defaults + "; enable health " + server + "; " + set
-                        + " state drain; " + set + " health down; " + set + " state ready";
+    private static String arrival(String name, String settings) {
+        return "add server " + name + " " + settings + "; enable health " + name + "; set server " + name
+                + " state drain; set server " + name + " health down; set server " + name + " state ready";
+    }
+
+    private static String change(String name, String settings) {
+        String set = "set server " + name;
+        return settings.replaceFirst("(.+):(\\d+) weight (\\d+)", set + " addr $1 port $2; " + set + " weight $3; ")
+                + set + " state ready";
     }
 
     /** It gets no new connections and keeps those that it has. */
-    private String departure(String name) {
-        return "set server " + backend + "/" + name + " state drain";
+    private static String departure(String name) {
+        return "set server " + name + " state drain";
     }
 
-    /** One that left, now or earlier, and has no connection any more. */
-    private void removeDrained(Server server) {
-        String name = backend + "/" + server.name();
-        if (!wanted.containsKey(server.name()) && server.isOut() && server.connections() == 0) {
-            runtime.ask("set server " + name + " state maint; del server " + name);
-        }
+    /** It left, now or earlier, and has no connection any more. */
+    private static String removal(String name) {
+        return "set server " + name + " state maint; del server " + name;
     }
     // docs: end
 }
