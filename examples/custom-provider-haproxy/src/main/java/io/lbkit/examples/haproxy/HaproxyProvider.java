@@ -4,13 +4,12 @@ import io.lbkit.examples.haproxy.client.HaproxyConfig;
 import io.lbkit.examples.haproxy.client.HaproxyProcess;
 import io.lbkit.examples.haproxy.client.HaproxySettings;
 import io.lbkit.examples.haproxy.client.HaproxyState;
-import io.lbkit.examples.haproxy.client.Section;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
-import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.AppliedBatch;
 import io.lbkit.reconcile.spi.BatchResult;
+import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
@@ -18,8 +17,6 @@ import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderId;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,10 +72,11 @@ public final class HaproxyProvider implements LoadBalancerProvider {
         HaproxyState state = haproxy.read();
         ResourceGraph actual = Sections.resources(state);
         Observation.Builder observation = Observation.builder().actual(actual);
-        actual.resources().stream()
-                .filter(resource -> resource.kind().equals(HaproxyKinds.BACKEND))
-                .forEach(
-                        backend -> observation.putHealth(backend.id(), Sections.health(state.servers(backend.name()))));
+        for (Resource resource : actual.resources()) {
+            if (resource.kind().equals(HaproxyKinds.BACKEND)) {
+                observation.putHealth(resource.id(), Sections.health(state.servers(resource.name())));
+            }
+        }
         return observation.build();
     }
     // docs: end
@@ -88,21 +86,15 @@ public final class HaproxyProvider implements LoadBalancerProvider {
     public synchronized BatchResult apply(ChangeBatch batch) {
         HaproxyState before = haproxy.read();
         AppliedBatch applied = AppliedBatch.of(batch, Sections.resources(before));
-        HaproxyConfig after = before.config();
-        for (Map.Entry<ResourceId, Optional<Resource>> object :
-                applied.objects().entrySet()) {
-            String header = Sections.header(object.getKey());
-            Section present = after.section(header).orElse(Section.of(header));
-            after = after.with(header, object.getValue().map(resource -> Sections.written(present, resource)));
-        }
+        HaproxyConfig after = Sections.edited(before.config(), applied.objects());
         haproxy.write(before, after);
-        HaproxyConfig config = after;
-        return applied.result()
-                .andThen(
-                        batch,
-                        change -> config.section(Sections.header(change.id()))
-                                .filter(section -> change.isAboutMembers())
-                                .ifPresent(haproxy::moveServers));
+        return applied.result().andThen(batch, change -> moveServers(after, change));
+    }
+
+    private void moveServers(HaproxyConfig config, Change change) {
+        if (change.isAboutMembers()) {
+            config.section(Sections.header(change.id())).ifPresent(haproxy::moveServers);
+        }
     }
     // docs: end
 }

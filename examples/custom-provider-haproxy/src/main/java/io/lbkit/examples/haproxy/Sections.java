@@ -1,5 +1,6 @@
 package io.lbkit.examples.haproxy;
 
+import io.lbkit.examples.haproxy.client.HaproxyConfig;
 import io.lbkit.examples.haproxy.client.HaproxyState;
 import io.lbkit.examples.haproxy.client.Section;
 import io.lbkit.examples.haproxy.client.Server;
@@ -18,6 +19,7 @@ import io.lbkit.reconcile.spi.OwnershipMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The translation between sections of the file and resources of the engine. Pure. */
@@ -53,6 +55,7 @@ final class Sections {
                 .owners(mark.owners())
                 .applied(mark.applied())
                 .members(kind.members().map(schema -> members(state.servers(name))));
+        section.values("use_backend").forEach(use -> resource.addAfter(backend(use)));
         kind.attributes().forEach(attribute -> resource.putSpec(attribute.name(), value(section, attribute)));
         return resource.set(HaproxyKinds.LOADED, state.loaded()).build();
     }
@@ -63,17 +66,31 @@ final class Sections {
             return SpecValue.absent();
         }
         return attribute.equals(HaproxyKinds.DEFAULT_BACKEND)
-                ? new SpecValue.Ref(new ResourceId(
-                        HaproxyKinds.BACKEND.name(), values.get(0).split(" ", 2)[0]))
+                ? new SpecValue.Ref(backend(values.get(0)))
                 : SpecValue.of(String.join("\n", values));
+    }
+
+    private static ResourceId backend(String words) {
+        return new ResourceId(HaproxyKinds.BACKEND.name(), words.split(" ", 2)[0]);
     }
     // docs: end
 
     // docs: write
+    /** The file with the objects that changed; those that are gone leave it. */
+    static HaproxyConfig edited(HaproxyConfig config, Map<ResourceId, Optional<Resource>> objects) {
+        HaproxyConfig edited = config;
+        for (var object : objects.entrySet()) {
+            String header = header(object.getKey());
+            Section present = config.section(header).orElse(Section.of(header));
+            edited = edited.with(header, object.getValue().map(resource -> written(present, resource)));
+        }
+        return edited;
+    }
+
     /** The section with the attributes and members of a resource. Lines about anything else stay as they are. */
-    static Section written(Section present, Resource resource) {
+    private static Section written(Section present, Resource resource) {
         Section section = present.marked(OwnershipMark.of(resource).text());
-        for (Map.Entry<String, SpecValue> attribute : resource.spec().entrySet()) {
+        for (var attribute : resource.spec().entrySet()) {
             if (!attribute.getKey().equals(HaproxyKinds.LOADED.name())) {
                 section = section.with(attribute.getKey(), values(attribute.getValue()));
             }

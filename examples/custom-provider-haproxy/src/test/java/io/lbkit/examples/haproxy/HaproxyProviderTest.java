@@ -426,12 +426,13 @@ class HaproxyProviderTest {
         assertThat(haproxy.config()).isEqualTo(broken);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"default_backend %s", "use_backend %s if TRUE"})
     @DisplayName("A backend that another section uses is not deleted")
-    void inUse() {
+    void inUse(String use) {
         reconcile();
         haproxy.writeConfig(haproxy.config() + "frontend theirs\n  mode tcp\n  bind 127.0.0.1:" + Haproxy.freePort()
-                + "\n  default_backend " + section + "\n");
+                + "\n  " + use.formatted(section) + "\n");
         ChangeBatch batch = ChangeBatch.builder()
                 .key("k")
                 .addChange(new Change.Delete(backend()))
