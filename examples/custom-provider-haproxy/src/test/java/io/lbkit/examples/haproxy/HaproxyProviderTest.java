@@ -229,6 +229,50 @@ class HaproxyProviderTest {
         }
     }
 
+    @Test
+    @DisplayName("A second line of a keyword is found as drift and healed, a line about something else stays")
+    void moreLines() {
+        reconcile();
+        String bind = "  bind 127.0.0.1:" + port + "\n";
+        String more = "  bind 127.0.0.1:" + Haproxy.freePort() + "\n";
+        haproxy.writeConfig(haproxy.config().replace(bind, bind + more + "  maxconn 77\n"));
+
+        assertThat(plan().steps()).isNotEmpty().extracting(Step::cause).containsOnly(Cause.DRIFT);
+        reconcile();
+        assertThat(plan().steps()).isEmpty();
+        assertThat(haproxy.config()).contains(bind, "  maxconn 77\n").doesNotContain(more);
+    }
+
+    @Test
+    @DisplayName("However somebody else writes sections, they are read and stay as they are")
+    void oddSections() {
+        String odd = haproxy.foreign() + """
+                defaults odd
+                  mode tcp
+                  timeout connect 2s
+                  timeout client 30s
+                  timeout server 30s
+                 backend odd from odd # see a/b
+                  server same 127.0.0.1:9
+                  server same_9 127.0.0.2:9
+                  server portless 127.0.0.1
+                frontend\todd from odd # see a/b
+                  bind 127.0.0.1:%d # see a/b
+                  use_backend odd if TRUE # see a/b
+                  default_backend odd # see a/b
+                """.formatted(Haproxy.freePort());
+        haproxy.writeConfig(odd);
+        haproxy.reloadByHand();
+
+        reconcile();
+        assertThat(haproxy.config()).startsWith(odd);
+        Resource theirs =
+                observe().actual().get(new ResourceId("haproxy#backend", "odd")).orElseThrow();
+        assertThat(theirs.owners()).isEmpty();
+        assertThat(theirs.members().orElseThrow()).hasToString("[same:9]");
+        assertThat(plan().steps()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -245,7 +289,7 @@ class HaproxyProviderTest {
         reconcile();
         haproxy.runtime().ask(String.format(command, section, "127.0.0.1_" + one.port()));
 
-        assertThat(plan().steps()).isNotEmpty();
+        assertThat(plan().steps()).isNotEmpty().extracting(Step::cause).containsOnly(Cause.DRIFT);
         reconcile();
         assertThat(plan().steps()).isEmpty();
         assertThat(backend().members().orElseThrow().asList())
