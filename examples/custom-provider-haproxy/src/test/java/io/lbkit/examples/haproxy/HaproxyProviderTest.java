@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
@@ -468,6 +469,32 @@ class HaproxyProviderTest {
         assertThat(outcome.steps().get(0).error()).contains(ErrorKind.INVALID);
         assertThat(outcome.steps().get(0).detail()).contains("balance");
         assertThat(haproxy.config()).isEqualTo(broken);
+    }
+
+    @Test
+    @DisplayName("A server that HAProxy does not take is told in its own words, and is no member")
+    void refusedServer() {
+        reconcile();
+        Resource backend = backend();
+        String config = haproxy.config();
+        haproxy.writeConfig(config.replace("  default-server check", "  default-server cookie c check"));
+        Member present = backend.members().orElseThrow().asList().get(0);
+        Member next = Member.builder().from(present).port(9).build();
+        ChangeBatch batch = ChangeBatch.builder()
+                .key("k")
+                .addChange(new Change.AddMembers(backend, MemberSet.of(next)))
+                .build();
+
+        ProviderException error =
+                ((ChangeResult.Failed) haproxy.provider().apply(batch).results().get(0)).error();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.INVALID);
+        assertThat(error.resource()).contains(backendId);
+        assertThat(error.detail()).contains("cookie");
+        assertThat(backend().members().orElseThrow()).isEqualTo(MemberSet.of(present));
+        reconcile();
+        assertThat(plan().steps()).isEmpty();
+        assertThat(haproxy.config()).contains("  default-server check");
     }
 
     @ParameterizedTest
