@@ -15,6 +15,15 @@ import java.util.Optional;
 public record Applied(Fingerprint spec, Optional<Fingerprint> members, String designVersion) {
     /** {@return the same without members: what holds while they are on their way} */
     public Applied withoutMembers() {
-        return new Applied(spec, Optional.empty(), designVersion);
+        return withMembers(Optional.empty());
+    }
+
+    /**
+     * {@return the same with other members}
+     *
+     * @param others the fingerprint of the members, if it is known
+     */
+    public Applied withMembers(Optional<Fingerprint> others) {
+        return new Applied(spec, others, designVersion);
     }
 }

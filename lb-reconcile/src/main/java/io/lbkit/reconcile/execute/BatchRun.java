@@ -108,8 +108,7 @@ final class BatchRun {
     }
 
     private static OperationClass operation(List<Change> changes) {
-        boolean members = changes.stream()
-                .allMatch(change -> change instanceof Change.AddMembers || change instanceof Change.RemoveMembers);
+        boolean members = changes.stream().allMatch(Change::isAboutMembers);
         return members ? OperationClass.MEMBERS : OperationClass.WRITE;
     }
 

@@ -9,7 +9,6 @@ import io.lbkit.reconcile.plan.Action;
 import io.lbkit.reconcile.plan.Cause;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
-import io.lbkit.reconcile.spi.Change;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -56,11 +55,10 @@ final class PlanSummary {
         if (step.action() == Action.CREATE || step.action() == Action.REPLACE) {
             made.put(step.resource(), MemberSet.empty());
         }
-        boolean members = step.change() instanceof Change.AddMembers || step.change() instanceof Change.RemoveMembers;
         made.computeIfPresent(step.resource(), (id, known) -> known.with(step.added()));
         for (ServiceKey service : step.services()) {
             causes.computeIfAbsent(service, s -> EnumSet.noneOf(Cause.class)).add(step.cause());
-            if (members) {
+            if (step.change().isAboutMembers()) {
                 pools.computeIfAbsent(service, s -> new TreeSet<>()).add(step.resource());
             }
         }

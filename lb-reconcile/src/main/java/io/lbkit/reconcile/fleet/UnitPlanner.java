@@ -9,7 +9,6 @@ import io.lbkit.reconcile.plan.Cause;
 import io.lbkit.reconcile.plan.Orphans;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
-import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.Observation;
 import java.util.ArrayList;
@@ -100,8 +99,7 @@ final class UnitPlanner {
     }
 
     private static boolean movesNodes(Step step, ServiceDesign kept) {
-        boolean members = step.change() instanceof Change.AddMembers || step.change() instanceof Change.RemoveMembers;
-        return members && kept.passed().containsKey(step.resource());
+        return step.change().isAboutMembers() && kept.passed().containsKey(step.resource());
     }
 
     /**

@@ -6,7 +6,6 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
-import io.lbkit.reconcile.spi.Change;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -56,14 +55,11 @@ public final class ChangeBudget implements Guardrail {
         plan.observation().actual().resources().forEach(resource -> existing.add(resource.id()));
         plan.observation().superseded().stream().map(Resource::id).forEach(existing::add);
         List<Step> counted = plan.steps().stream()
-                .filter(step -> existing.contains(step.resource()) && changesObject(step.change()))
+                .filter(step ->
+                        existing.contains(step.resource()) && !step.change().isAboutMembers())
                 .toList();
         int count = (int) counted.stream().map(Step::resource).distinct().count();
         return count > most ? List.of(verdict(counted, count)) : List.of();
-    }
-
-    private static boolean changesObject(Change change) {
-        return !(change instanceof Change.AddMembers || change instanceof Change.RemoveMembers);
     }
 
     private Verdict verdict(List<Step> counted, int count) {

@@ -15,6 +15,11 @@ public sealed interface Change {
         return resource().id();
     }
 
+    /** {@return whether it moves members, and leaves attributes and owners as they are} */
+    default boolean isAboutMembers() {
+        return this instanceof AddMembers || this instanceof RemoveMembers;
+    }
+
     /**
      * Make an object, without members. Where it replaces another one of the same id, the old object still exists unless its
      * kind is replaced delete-first.

@@ -2,6 +2,10 @@ package io.lbkit.reconcile.spi;
 
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
+import io.lbkit.model.finding.FaultDomain;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.finding.FindingKind;
+import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.reconcile.backend.BackendOptions;
@@ -39,5 +43,23 @@ public record DesignRequest(String clusterId, Service service, BackendResolver r
      */
     public ServiceBackends backends(BackendOptions options) {
         return resolver.resolve(service, options);
+    }
+
+    /**
+     * Something in the configuration of the Service that this cloud cannot carry out: an error that blocks the Service.
+     *
+     * @param code the stable code
+     * @param kind what sort of thing it is
+     * @param field the path of the field, for example {@code spec.loadBalancerIP}
+     * @return a builder, where message and remedy are missing
+     */
+    public Finding.Builder error(String code, FindingKind kind, String field) {
+        return Finding.builder()
+                .code(code)
+                .severity(Severity.ERROR)
+                .kind(kind)
+                .domain(FaultDomain.SERVICE_CONFIGURATION)
+                .service(service.key().toString())
+                .about(field);
     }
 }

@@ -16,6 +16,9 @@
  *       could not be read as {@link io.lbkit.reconcile.spi.Unread}.
  *   <li>In {@code apply}, translate each {@link io.lbkit.reconcile.spi.Change} to API calls, and each failure to a
  *       {@link io.lbkit.reconcile.spi.ProviderException} whose kind says what may be done next.
+ *       For a backend that writes whole objects {@link io.lbkit.reconcile.spi.AppliedBatch} says what is to be written; any
+ *       other one asks {@link io.lbkit.reconcile.spi.Ownership} before each write. {@link
+ *       io.lbkit.reconcile.spi.OwnershipMark} writes the mark as text.
  *   <li>Register a {@link io.lbkit.reconcile.spi.LoadBalancerProviderFactory} for {@link java.util.ServiceLoader}.
  *   <li>Prove it with the conformance kit, {@code LoadBalancerProviderContract} of the module {@code lb-testkit}.
  * </ol>

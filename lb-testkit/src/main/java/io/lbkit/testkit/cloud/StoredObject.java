@@ -135,16 +135,14 @@ record StoredObject(
         if (members.isEmpty() || stored.isEmpty()) {
             return this;
         }
-        Applied mark = new Applied(stored.get().spec(), members, stored.get().designVersion());
+        Applied mark = stored.get().withMembers(members);
         return with(revision, Resource.builder().from(resource).applied(mark).build(), bindings);
     }
 
     /** {@return the mark to store for attributes: the part about members stays} */
     Optional<Applied> markOf(Resource wanted) {
         Optional<Fingerprint> members = resource.applied().flatMap(Applied::members);
-        return wanted.applied()
-                .map(mark -> new Applied(mark.spec(), members, mark.designVersion()))
-                .or(resource::applied);
+        return wanted.applied().map(mark -> mark.withMembers(members)).or(resource::applied);
     }
 
     StoredObject withMembers(MemberSet next, Map<MemberKey, Instant> nextJoining, Map<MemberKey, Instant> nextLeaving) {

@@ -3,10 +3,7 @@ package io.lbkit.examples.haproxy;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.cluster.SessionAffinity;
-import io.lbkit.model.finding.FaultDomain;
-import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.FindingKind;
-import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -48,8 +45,8 @@ final class HaproxyDesign {
     // docs: design
     Design design() {
         Design.Builder design = Design.builder().service(service.key());
-        if (!HaproxyProvider.LOAD_BALANCER_CLASS.equals(
-                service.loadBalancerClass().orElse(HaproxyProvider.LOAD_BALANCER_CLASS))) {
+        String ours = HaproxyProvider.LOAD_BALANCER_CLASS;
+        if (!service.loadBalancerClass().orElse(ours).equals(ours)) {
             return design.managed(false).build();
         }
         ServiceBackends backends =
@@ -62,7 +59,7 @@ final class HaproxyDesign {
                             own.toString().equals(service.loadBalancerIp().orElse(own.toString())))
                     .findFirst();
             if (port.port().protocol() != Protocol.TCP) {
-                design.addFinding(error(
+                design.addFinding(request.error(
                                 "LB-HAP-001",
                                 FindingKind.UNSUPPORTED_CONFIGURATION,
                                 "spec.ports[" + service.ports().indexOf(port.port()) + "].protocol")
@@ -70,7 +67,7 @@ final class HaproxyDesign {
                         .remedy("Move the port to a Service with another load balancer class.")
                         .build());
             } else if (address.isEmpty()) {
-                design.addFinding(error("LB-HAP-002", FindingKind.MISSING_RESOURCE, "spec.loadBalancerIP")
+                design.addFinding(request.error("LB-HAP-002", FindingKind.MISSING_RESOURCE, "spec.loadBalancerIP")
                         .message("HAProxy has no such address of family " + port.family() + ": it has " + addresses)
                         .remedy("Name one of these addresses, or none.")
                         .build());
@@ -83,16 +80,6 @@ final class HaproxyDesign {
         return design.build();
     }
     // docs: end
-
-    private Finding.Builder error(String code, FindingKind kind, String field) {
-        return Finding.builder()
-                .code(code)
-                .severity(Severity.ERROR)
-                .kind(kind)
-                .domain(FaultDomain.SERVICE_CONFIGURATION)
-                .service(service.key().toString())
-                .about(field);
-    }
 
     // docs: sections
     /** A name has letters, digits and {@code -_.:}; no name of Kubernetes has a colon. */

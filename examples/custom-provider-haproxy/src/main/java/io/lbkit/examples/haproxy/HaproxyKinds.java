@@ -33,7 +33,8 @@ final class HaproxyKinds {
             .addAttributes(MODE, BIND, ADMISSION, DEFAULT_BACKEND, LOADED)
             .batchKey(section -> "haproxy.cfg")
             .publishes(frontend -> frontend.get(BIND).stream()
-                    .map(bind -> bind.replaceFirst(":\\d+$", ""))
+                    .flatMap(String::lines)
+                    .map(bind -> bind.replaceFirst(":\\d+( .*)?$", ""))
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll))
             .build();
 

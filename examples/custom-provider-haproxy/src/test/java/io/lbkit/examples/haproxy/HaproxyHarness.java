@@ -77,7 +77,7 @@ final class HaproxyHarness implements ProviderHarness {
 
     @Override
     public void edit(Resource observed, String attribute, SpecValue value) {
-        haproxy.editByHand(Sections.header(observed), attribute, String.valueOf(value.toPlain()));
+        haproxy.editByHand(Sections.header(observed.id()), attribute, String.valueOf(value.toPlain()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Owner;
@@ -181,7 +182,7 @@ class HaproxyProviderTest {
                 .map(result ->
                         ((ChangeResult.Failed) result.results().get(0)).error().kind())
                 .toList();
-        assertThat(errors).containsExactly(ErrorKind.ALREADY_EXISTS, ErrorKind.PERMISSION);
+        assertThat(errors).containsExactly(ErrorKind.ALREADY_EXISTS, ErrorKind.ALREADY_EXISTS);
         assertThat(haproxy.config()).isEqualTo(theirs);
     }
 
@@ -229,6 +230,50 @@ class HaproxyProviderTest {
         }
     }
 
+    @Test
+    @DisplayName("A second line of a keyword is found as drift and healed, a line about something else stays")
+    void moreLines() {
+        reconcile();
+        String bind = "  bind 127.0.0.1:" + port + "\n";
+        String more = "  bind 127.0.0.1:" + Haproxy.freePort() + "\n";
+        haproxy.writeConfig(haproxy.config().replace(bind, bind + more + "  maxconn 77\n"));
+
+        assertThat(plan().steps()).isNotEmpty().extracting(Step::cause).containsOnly(Cause.DRIFT);
+        reconcile();
+        assertThat(plan().steps()).isEmpty();
+        assertThat(haproxy.config()).contains(bind, "  maxconn 77\n").doesNotContain(more);
+    }
+
+    @Test
+    @DisplayName("However somebody else writes sections, they are read and stay as they are")
+    void oddSections() {
+        String odd = haproxy.foreign() + """
+                defaults odd
+                  mode tcp
+                  timeout connect 2s
+                  timeout client 30s
+                  timeout server 30s
+                 backend odd from odd # see a/b
+                  server same 127.0.0.1:9
+                  server same_9 127.0.0.2:9
+                  server portless 127.0.0.1
+                frontend\todd from odd # see a/b
+                  bind 127.0.0.1:%d # see a/b
+                  use_backend odd if TRUE # see a/b
+                  default_backend odd # see a/b
+                """.formatted(Haproxy.freePort());
+        haproxy.writeConfig(odd);
+        haproxy.reloadByHand();
+
+        reconcile();
+        assertThat(haproxy.config()).startsWith(odd);
+        Resource theirs =
+                observe().actual().get(new ResourceId("haproxy#backend", "odd")).orElseThrow();
+        assertThat(theirs.owners()).isEmpty();
+        assertThat(theirs.members().orElseThrow()).hasToString("[same:9]");
+        assertThat(plan().steps()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -245,7 +290,7 @@ class HaproxyProviderTest {
         reconcile();
         haproxy.runtime().ask(String.format(command, section, "127.0.0.1_" + one.port()));
 
-        assertThat(plan().steps()).isNotEmpty();
+        assertThat(plan().steps()).isNotEmpty().extracting(Step::cause).containsOnly(Cause.DRIFT);
         reconcile();
         assertThat(plan().steps()).isEmpty();
         assertThat(backend().members().orElseThrow().asList())
@@ -427,11 +472,38 @@ class HaproxyProviderTest {
     }
 
     @Test
+    @DisplayName("A server that HAProxy does not take is told in its own words, and is no member")
+    void refusedServer() {
+        reconcile();
+        Resource backend = backend();
+        String config = haproxy.config();
+        haproxy.writeConfig(config.replace("  default-server check", "  default-server cookie c check"));
+        Member present = backend.members().orElseThrow().asList().get(0);
+        Member next = Member.builder().from(present).port(9).build();
+        ChangeBatch batch = ChangeBatch.builder()
+                .key("k")
+                .addChange(new Change.AddMembers(backend, MemberSet.of(next)))
+                .build();
+
+        ProviderException error =
+                ((ChangeResult.Failed) haproxy.provider().apply(batch).results().get(0)).error();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.INVALID);
+        assertThat(error.resource()).contains(backendId);
+        assertThat(error.detail()).contains("cookie");
+        assertThat(backend().members().orElseThrow()).isEqualTo(MemberSet.of(present));
+        reconcile();
+        assertThat(plan().steps()).isEmpty();
+        assertThat(haproxy.config()).contains("  default-server check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default_backend %s", "use_backend %s if TRUE"})
     @DisplayName("A backend that another section uses is not deleted")
-    void inUse() {
+    void inUse(String use) {
         reconcile();
         haproxy.writeConfig(haproxy.config() + "frontend theirs\n  mode tcp\n  bind 127.0.0.1:" + Haproxy.freePort()
-                + "\n  default_backend " + section + "\n");
+                + "\n  " + use.formatted(section) + "\n");
         ChangeBatch batch = ChangeBatch.builder()
                 .key("k")
                 .addChange(new Change.Delete(backend()))

@@ -9,6 +9,7 @@ import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeResult;
 import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.Ownership;
 import io.lbkit.reconcile.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,7 +101,8 @@ final class ListenerWriter implements Writer {
         Map<String, SortedMap<String, String>> all = reads.tags(List.of(arn, loadBalancerArn));
         SortedMap<String, String> stored = all.getOrDefault(arn, new TreeMap<>());
         boolean isMarked = !Marks.owners(stored).isEmpty();
-        Ownership.demandOfSame(wanted, isMarked ? stored : all.getOrDefault(loadBalancerArn, new TreeMap<>()));
+        SortedMap<String, String> proof = isMarked ? stored : all.getOrDefault(loadBalancerArn, new TreeMap<>());
+        Ownership.require(new Change.Create(wanted), Marks.owners(proof));
         modify(arn, wanted, Set.of(AwsKinds.LISTENER_PROTOCOL.name()), ids);
         if (!certificates(wanted).isEmpty()) {
             settleCertificates(arn, Certificates.arns(reads, found), certificates(wanted));
@@ -115,7 +117,7 @@ final class ListenerWriter implements Writer {
         Resource wanted = change.resource();
         String arn = ids.of(change.before());
         SortedMap<String, String> stored = reads.tags(arn);
-        Ownership.demand(change, owners(stored, change.before(), ids));
+        Ownership.require(change, owners(stored, change.before(), ids));
         Set<String> named = Differences.named(change);
         modify(arn, wanted, named, ids);
         if (named.contains(AwsKinds.CERTIFICATES.name())) {
@@ -204,8 +206,9 @@ final class ListenerWriter implements Writer {
         if (stored.isEmpty()) {
             return;
         }
-        if (!Marks.owners(stored.get()).isEmpty()) {
-            Ownership.demand(change, stored.get());
+        Collection<Owner> owners = Marks.owners(stored.get());
+        if (!owners.isEmpty()) {
+            Ownership.require(change, owners);
         }
         Calls.delete(() -> elb().deleteListener(request -> request.listenerArn(arn.get())));
     }

@@ -5,6 +5,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.SpecValue;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeResult;
+import io.lbkit.reconcile.spi.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class LoadBalancerWriter implements Writer {
     private String finish(LoadBalancer existing, Resource wanted, Ids ids) {
         String arn = existing.loadBalancerArn();
         SortedMap<String, String> stored = reads.tags(arn);
-        Ownership.demandOfSame(wanted, stored);
+        Ownership.require(new Change.Create(wanted), Marks.owners(stored));
         Resource found = Shapes.loadBalancer(existing, stored, false, new Identities())
                 .set(AwsKinds.LOAD_BALANCER_ATTRIBUTES, reads.loadBalancerAttributes(arn))
                 .set(
@@ -110,7 +111,7 @@ final class LoadBalancerWriter implements Writer {
     public void update(Change.Update change, Ids ids) {
         String arn = ids.of(change.before());
         SortedMap<String, String> stored = reads.tags(arn);
-        Ownership.demand(change, Marks.owners(stored));
+        Ownership.require(change, Marks.owners(stored));
         Resource wanted = change.resource();
         Set<String> named = Differences.named(change);
         set(arn, change.before(), wanted, named, ids);
@@ -195,7 +196,7 @@ final class LoadBalancerWriter implements Writer {
         if (stored.isEmpty()) {
             return;
         }
-        Ownership.demand(change, stored.get());
+        Ownership.require(change, Marks.owners(stored.get()));
         Calls.delete(() -> elb().deleteLoadBalancer(request -> request.loadBalancerArn(arn.get())));
     }
 }

@@ -13,7 +13,6 @@ import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -81,20 +80,10 @@ public final class SdkDriver implements AwsDriver {
                     .hint("Set readOnly to false.");
         }
         Ids ids = new Ids(batch);
-        List<ChangeResult> results = new ArrayList<>();
-        batch.changes().forEach(change -> results.add(result(change, ids)));
-        return new BatchResult(results);
+        return BatchResult.each(batch, change -> result(change, ids));
     }
 
     private ChangeResult result(Change change, Ids ids) {
-        try {
-            return made(change, ids);
-        } catch (ProviderException e) {
-            return ChangeResult.failed(e.resource().isPresent() ? e : e.about(change.id()));
-        }
-    }
-
-    private ChangeResult made(Change change, Ids ids) {
         Writer writer = writers.get(change.resource().kind().name());
         if (writer == null) {
             throw new ProviderException(ErrorKind.INVALID, change.id() + " is of no kind of AWS");

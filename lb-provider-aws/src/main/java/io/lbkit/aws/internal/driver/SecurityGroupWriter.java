@@ -6,9 +6,9 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeResult;
 import io.lbkit.reconcile.spi.ErrorKind;
+import io.lbkit.reconcile.spi.Ownership;
 import io.lbkit.reconcile.spi.ProviderException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -78,7 +78,7 @@ final class SecurityGroupWriter implements Writer {
                         wanted.get(AwsKinds.VPC_ID).orElse(""), wanted.name())
                 .orElseThrow(() -> taken);
         SortedMap<String, String> stored = Ec2Reads.plain(found.tags());
-        Ownership.demandOfSame(wanted, stored);
+        Ownership.require(new Change.Create(wanted), Marks.owners(stored));
         settle(found, wanted, ids);
         tags.change(found.groupId(), stored, Marks.changed(stored, wanted, true));
         return found.groupId();
@@ -92,7 +92,7 @@ final class SecurityGroupWriter implements Writer {
                 .orElseThrow(() -> new ProviderException(ErrorKind.NOT_FOUND, "There is no security group " + id)
                         .about(wanted.id()));
         SortedMap<String, String> stored = Ec2Reads.plain(found.tags());
-        Ownership.demand(change, Marks.owners(stored));
+        Ownership.require(change, Marks.owners(stored));
         Set<String> named = Differences.named(change);
         if (named.contains(AwsKinds.IP_PERMISSIONS.name())) {
             settle(found, wanted, ids);
@@ -164,8 +164,7 @@ final class SecurityGroupWriter implements Writer {
         if (found.isEmpty()) {
             return;
         }
-        Map<String, String> stored = Ec2Reads.plain(found.get().tags());
-        Ownership.demand(change, stored);
+        Ownership.require(change, Marks.owners(Ec2Reads.plain(found.get().tags())));
         Calls.delete(() ->
                 ec2().deleteSecurityGroup(request -> request.groupId(found.get().groupId())));
     }

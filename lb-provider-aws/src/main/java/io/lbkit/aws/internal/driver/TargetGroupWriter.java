@@ -8,6 +8,7 @@ import io.lbkit.model.resource.Attribute;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.ChangeResult;
+import io.lbkit.reconcile.spi.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class TargetGroupWriter implements Writer {
     private String finish(TargetGroup existing, Resource wanted) {
         String arn = existing.targetGroupArn();
         SortedMap<String, String> stored = reads.tags(arn);
-        Ownership.demandOfSame(wanted, stored);
+        Ownership.require(new Change.Create(wanted), Marks.owners(stored));
         Resource found = Shapes.targetGroup(existing, stored)
                 .set(AwsKinds.TARGET_GROUP_ATTRIBUTES, reads.targetGroupAttributes(arn))
                 .build();
@@ -105,7 +106,7 @@ final class TargetGroupWriter implements Writer {
     public void update(Change.Update change, Ids ids) {
         String arn = ids.of(change.before());
         SortedMap<String, String> stored = reads.tags(arn);
-        Ownership.demand(change, Marks.owners(stored));
+        Ownership.require(change, Marks.owners(stored));
         Set<String> named = Differences.named(change);
         change(arn, stored, change.before(), change.resource(), named, named.contains(AwsKinds.TAGS.name()));
     }
@@ -175,7 +176,7 @@ final class TargetGroupWriter implements Writer {
         if (stored.isEmpty()) {
             return;
         }
-        Ownership.demand(change, stored.get());
+        Ownership.require(change, Marks.owners(stored.get()));
         Calls.delete(() -> elb().deleteTargetGroup(request -> request.targetGroupArn(arn.get())));
     }
 

@@ -3,7 +3,7 @@ package io.lbkit.examples.haproxy.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The configuration file as a list of sections, which keeps everything that it is not asked to change byte for byte. A
@@ -15,22 +15,9 @@ import java.util.Set;
 public record HaproxyConfig(List<Section> sections) {
     static final String VARIABLE = "LBKIT_GENERATION";
     private static final String COUNTER = "generation";
-    private static final Set<String> KEYWORDS = Set.of(
-            "backend",
-            "cache",
-            "defaults",
-            "fcgi-app",
-            "frontend",
-            "global",
-            "http-errors",
-            "listen",
-            "log-forward",
-            "mailers",
-            "peers",
-            "program",
-            "resolvers",
-            "ring",
-            "userlist");
+    private static final Pattern HEADER =
+            Pattern.compile("\\s*(backend|cache|defaults|fcgi-app|frontend|global|http-errors"
+                    + "|listen|log-forward|mailers|peers|program|resolvers|ring|userlist)(\\s.*)?");
 
     /** Copies the list. */
     public HaproxyConfig {
@@ -41,8 +28,8 @@ public record HaproxyConfig(List<Section> sections) {
         List<List<String>> sections = new ArrayList<>(List.of(new ArrayList<>()));
         String last = "";
         for (String line : text.split("\n", -1)) {
-            boolean header = KEYWORDS.contains(line.strip().split("\\s+", 2)[0]);
-            if (line.startsWith(Section.MARK) || (header && !last.startsWith(Section.MARK))) {
+            boolean header = HEADER.matcher(line).matches() && !last.startsWith(Section.MARK);
+            if (header || line.startsWith(Section.MARK)) {
                 sections.add(new ArrayList<>());
             }
             sections.get(sections.size() - 1).add(line);
@@ -65,33 +52,28 @@ public record HaproxyConfig(List<Section> sections) {
                 .findFirst();
     }
 
-    /** {@return this configuration with a section in the place of the one with the same header, or at the end} */
-    public HaproxyConfig with(Section changed) {
+    /** {@return this configuration with another section, or none, in the place of the one with a header} */
+    public HaproxyConfig with(String header, Optional<Section> changed) {
         List<Section> all = new ArrayList<>(sections);
-        section(changed.header())
-                .ifPresentOrElse(present -> all.set(all.indexOf(present), changed), () -> all.add(changed));
+        Optional<Section> present = section(header);
+        int place = present.map(all::indexOf).orElse(all.size());
+        present.ifPresent(all::remove);
+        changed.ifPresent(section -> all.add(place, section));
         return new HaproxyConfig(all);
     }
 
-    /** {@return this configuration without the section with a header} */
-    public HaproxyConfig without(String header) {
-        List<Section> all = new ArrayList<>(sections);
-        section(header).ifPresent(all::remove);
-        return new HaproxyConfig(all);
-    }
-
-    /** {@return whether a section sends to a backend} */
-    public boolean uses(String backend) {
-        return sections.stream()
-                .anyMatch(section -> section.value("default_backend " + backend).isPresent()
-                        || section.value("use_backend " + backend).isPresent());
+    /** {@return what takes a reload to change: all but the servers and the comments} */
+    HaproxyConfig settings() {
+        return new HaproxyConfig(sections.stream()
+                .map(section -> section.marked("").with("server", List.of()))
+                .toList());
     }
 
     /** {@return the number of the last change that needed a reload; 0 before the first} */
-    public long generation() {
+    long generation() {
         return sections.stream()
                 .filter(section -> section.mark().equals(COUNTER))
-                .flatMap(section -> section.value("setenv " + VARIABLE).stream())
+                .flatMap(section -> section.values("setenv " + VARIABLE).stream())
                 .filter(number -> number.matches("[0-9]{1,18}"))
                 .mapToLong(Long::parseLong)
                 .findFirst()
@@ -101,7 +83,7 @@ public record HaproxyConfig(List<Section> sections) {
     HaproxyConfig withGeneration(long number) {
         List<Section> all = new ArrayList<>(sections);
         all.removeIf(section -> section.mark().equals(COUNTER));
-        all.add(Section.of(COUNTER, "global").with("setenv " + VARIABLE, Optional.of(String.valueOf(number))));
+        all.add(Section.of("global").marked(COUNTER).with("setenv " + VARIABLE, List.of(String.valueOf(number))));
         return new HaproxyConfig(all);
     }
 }

@@ -31,41 +31,49 @@ public final class HaproxyProcess {
         this.runtime = new RuntimeApi(settings.socket());
     }
 
-    /** {@return its runtime API} */
-    public RuntimeApi runtime() {
-        return runtime;
-    }
-
     /**
-     * {@return the configuration as it stands in the file}
+     * {@return what it has now}
      *
-     * @throws ProviderException TRANSIENT or PERMISSION if it cannot be read
+     * @throws ProviderException TRANSIENT or PERMISSION if the file cannot be read or nobody answers
      */
-    public HaproxyConfig read() {
+    public HaproxyState read() {
         try {
-            return HaproxyConfig.parse(Files.readString(settings.config()));
+            HaproxyConfig config = HaproxyConfig.parse(Files.readString(settings.config()));
+            return new HaproxyState(config, runtime.generation() == config.generation(), runtime.servers());
         } catch (IOException e) {
             throw RuntimeApi.failure(settings.config() + " cannot be read", e);
         }
     }
 
-    /** Writes the file, for changes that the running process gets otherwise. Nobody ever sees half a file. */
-    public void write(HaproxyConfig config) {
-        replace(prepare(config));
-    }
-
-    // docs: reload
     /**
-     * Writes the file and makes the process read it.
+     * Writes the file, and makes the process read it if more than servers changed, or if it has not read it as it was. Nobody
+     * ever sees half a file.
      *
      * @throws ProviderException INVALID if HAProxy refuses the configuration, and nothing is written; STATE_UNKNOWN if it is
      *     not known whether the process has read it
      */
-    public void load(HaproxyConfig changed) {
+    public void write(HaproxyState before, HaproxyConfig after) {
+        if (!before.loaded() || !after.settings().equals(before.config().settings())) {
+            load(after);
+        } else if (!after.equals(before.config())) {
+            store(after, false);
+        }
+    }
+
+    /**
+     * Makes the servers of a backend in the running process those of its section. They come and go without a reload.
+     *
+     * @throws ProviderException INVALID if HAProxy refuses to move one
+     */
+    public void moveServers(Section backend) {
+        new ServerMoves(runtime, backend).carryOut();
+    }
+
+    // docs: reload
+    /** Counts the change, so that the process can be asked whether it has read it. */
+    private void load(HaproxyConfig changed) {
         HaproxyConfig config = changed.withGeneration(Math.max(runtime.generation(), changed.generation()) + 1);
-        Path next = prepare(config);
-        check(next);
-        replace(next);
+        store(config, true);
         boolean asked = false;
         for (int i = 0; i < MOST_PAUSES; i++) {
             try {
@@ -85,38 +93,30 @@ public final class HaproxyProcess {
     }
     // docs: end
 
-    private Path prepare(HaproxyConfig config) {
+    private void store(HaproxyConfig config, boolean checked) {
         Path next = settings.config().resolveSibling(settings.config().getFileName() + ".next");
         try {
-            return Files.writeString(next, config.text());
-        } catch (IOException e) {
-            throw RuntimeApi.failure(next + " cannot be written", e);
-        }
-    }
-
-    private void replace(Path next) {
-        try {
+            Files.writeString(next, config.text());
+            if (checked) {
+                check(next);
+            }
             Files.move(next, settings.config(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw RuntimeApi.failure(settings.config() + " cannot be written", e);
+            throw RuntimeApi.failure(settings.config() + " cannot be replaced", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException(ErrorKind.TRANSIENT, "interrupted while HAProxy checked the configuration", e);
         }
     }
 
     /** The master would keep the old configuration and say nothing, so HAProxy is asked before. */
-    private void check(Path next) {
-        try {
-            Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (check.waitFor() != 0) {
-                throw new ProviderException(ErrorKind.INVALID, "HAProxy refuses the configuration: " + words.strip());
-            }
-        } catch (IOException e) {
-            throw RuntimeApi.failure(settings.program() + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.TRANSIENT, "interrupted while HAProxy checked the configuration", e);
+    private void check(Path next) throws IOException, InterruptedException {
+        Process check = new ProcessBuilder(settings.program(), "-c", "-f", next.toString())
+                .redirectErrorStream(true)
+                .start();
+        String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (check.waitFor() != 0) {
+            throw new ProviderException(ErrorKind.INVALID, "HAProxy refuses the configuration: " + words.strip());
         }
     }
 }

@@ -2,11 +2,11 @@ package io.lbkit.examples.haproxy.client;
 
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.ProviderException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -42,13 +42,7 @@ public record RuntimeApi(Path socket) {
     private String answer(SocketChannel channel, String command) {
         try {
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-            while (channel.read(buffer) >= 0) {
-                text.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-            }
-            return text.toString(StandardCharsets.UTF_8).strip();
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new ProviderException(ErrorKind.STATE_UNKNOWN, "the answer to '" + command + "' was lost", e);
         }
@@ -69,36 +63,39 @@ public record RuntimeApi(Path socket) {
                 : 0;
     }
 
-    /** {@return every server of the running process} */
+    /** {@return every server of the running process that has an address and a port} */
     public List<Server> servers() {
         Map<String, Map<String, String>> stats = new HashMap<>();
         table(ask("show stat -1 4 -1"), CSV)
                 .forEach(row -> stats.put(row.get("pxname") + "/" + row.get("svname"), row));
-        List<Server> servers = new ArrayList<>();
-        for (Map<String, String> row : table(ask("show servers state"), " ")) {
-            String key = row.get("be_name") + "/" + row.get("srv_name");
-            servers.add(new Server(row, stats.getOrDefault(key, Map.of())));
-        }
-        return servers;
+        return table(ask("show servers state"), " ").stream()
+                .map(row ->
+                        new Server(row, stats.getOrDefault(row.get("be_name") + "/" + row.get("srv_name"), Map.of())))
+                .filter(Server::hasAddress)
+                .toList();
     }
 
-    /** Rows by the names of their columns, which a line that starts with {@code #} gives. */
+    List<Server> servers(String backend) {
+        return servers().stream()
+                .filter(server -> server.backend().equals(backend))
+                .toList();
+    }
+
+    /** Rows by the names of their columns, which the line that starts with {@code #} gives. */
     private static List<Map<String, String>> table(String text, String separator) {
         List<Map<String, String>> rows = new ArrayList<>();
         String[] columns = {};
         for (String line : text.lines().toList()) {
+            String[] fields = line.replaceFirst("^# ", "").split(separator, -1);
             if (line.startsWith("# ")) {
-                columns = line.substring(2).split(separator, -1);
+                columns = fields;
                 continue;
             }
-            String[] fields = line.split(separator, -1);
             Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < columns.length && i < fields.length; i++) {
+            for (int i = 0; i < Math.min(columns.length, fields.length); i++) {
                 row.put(columns[i], fields[i]);
             }
-            if (row.size() > 1) {
-                rows.add(row);
-            }
+            rows.add(row);
         }
         return rows;
     }

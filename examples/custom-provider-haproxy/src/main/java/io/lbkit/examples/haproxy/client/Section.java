@@ -2,8 +2,6 @@ package io.lbkit.examples.haproxy.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A section of the configuration: its header with the lines that follow, and above it a comment that begins with
@@ -21,8 +19,8 @@ public record Section(List<String> lines) {
     }
 
     /** {@return a section without settings, for example {@code backend web}} */
-    public static Section of(String mark, String header) {
-        return new Section(List.of(MARK + mark, header, ""));
+    public static Section of(String header) {
+        return new Section(List.of(header, ""));
     }
 
     /** {@return the words of the comment above the header; empty if there is none} */
@@ -30,22 +28,21 @@ public record Section(List<String> lines) {
         return isMarked() ? lines.get(0).substring(MARK.length()) : "";
     }
 
-    /** {@return whether there is a comment above the header} */
-    public boolean isMarked() {
+    private boolean isMarked() {
         return lines.get(0).startsWith(MARK);
     }
 
-    /** {@return the header, for example {@code backend web}} */
+    /** {@return the header, for example {@code backend web}: keyword and name} */
     public String header() {
-        return normal(lines.get(isMarked() && lines.size() > 1 ? 1 : 0));
+        return normal(lines.get(isMarked() && lines.size() > 1 ? 1 : 0)).replaceFirst("^(\\S+ \\S+) .*", "$1");
     }
 
-    /** {@return what follows a keyword, for example {@code tcp} after {@code mode}} */
-    public Optional<String> value(String keyword) {
+    /** {@return what follows a keyword in each of its lines, for example {@code tcp} after {@code mode}} */
+    public List<String> values(String keyword) {
         return lines.stream()
-                .filter(isAbout(keyword))
+                .filter(line -> isAbout(line, keyword))
                 .map(line -> normal(line).substring(keyword.length()).strip())
-                .findFirst();
+                .toList();
     }
 
     /** {@return this section with another comment} */
@@ -55,28 +52,21 @@ public record Section(List<String> lines) {
         return new Section(changed);
     }
 
-    /** {@return this section where a keyword has a value, or does not appear; other lines stay as they are} */
-    public Section with(String keyword, Optional<String> value) {
+    /** {@return this section where a keyword has these lines, after all others; the others stay as they are} */
+    public Section with(String keyword, List<String> values) {
         List<String> changed = new ArrayList<>(lines);
-        int place = 0;
-        while (place < changed.size() && !isAbout(keyword).test(changed.get(place))) {
-            place++;
+        changed.removeIf(line -> isAbout(line, keyword));
+        int end = changed.size();
+        while (end > 0 && changed.get(end - 1).isBlank()) {
+            end--;
         }
-        if (place < changed.size()) {
-            changed.remove(place);
-        } else {
-            while (changed.get(place - 1).isBlank()) {
-                place--;
-            }
-        }
-        if (value.isPresent()) {
-            changed.add(place, "  " + keyword + " " + value.get());
-        }
+        changed.addAll(
+                end, values.stream().map(value -> "  " + keyword + " " + value).toList());
         return new Section(changed);
     }
 
-    private static Predicate<String> isAbout(String keyword) {
-        return line -> (normal(line) + " ").startsWith(keyword + " ");
+    private static boolean isAbout(String line, String keyword) {
+        return (normal(line) + " ").startsWith(keyword + " ");
     }
 
     private static String normal(String line) {

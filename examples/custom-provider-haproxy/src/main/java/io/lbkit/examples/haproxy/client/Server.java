@@ -1,5 +1,8 @@
 package io.lbkit.examples.haproxy.client;
 
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberHealth.State;
+import io.lbkit.model.net.IpAddress;
 import java.util.Map;
 
 /**
@@ -11,6 +14,11 @@ import java.util.Map;
 public record Server(Map<String, String> state, Map<String, String> stat) {
     private static final int FORCED_OUT = 0x01 | 0x08; // maintenance, drain
 
+    /** {@return the settings of a server as they follow its name in the file} */
+    public static String settings(IpAddress address, int port, int weight) {
+        return address + ":" + port + " weight " + weight;
+    }
+
     /** {@return the backend} */
     public String backend() {
         return state.getOrDefault("be_name", "");
@@ -21,9 +29,13 @@ public record Server(Map<String, String> state, Map<String, String> stat) {
         return state.getOrDefault("srv_name", "");
     }
 
-    /** {@return the address; {@code -} if it has none} */
-    public String address() {
-        return state.getOrDefault("srv_addr", "-");
+    boolean hasAddress() {
+        return state.getOrDefault("srv_addr", "").matches("[0-9a-fA-F.:]{2,}") && port() > 0;
+    }
+
+    /** {@return the address} */
+    public IpAddress address() {
+        return IpAddress.parseStored(state.getOrDefault("srv_addr", ""));
     }
 
     /** {@return the port} */
@@ -41,19 +53,29 @@ public record Server(Map<String, String> state, Map<String, String> stat) {
         return (Integer.parseInt(state.getOrDefault("srv_admin_state", "0")) & FORCED_OUT) != 0;
     }
 
+    boolean isIn(String settings) {
+        return !isOut() && settings(address(), port(), weight()).equals(settings);
+    }
+
     /** {@return how many connections it has} */
     public int connections() {
         return Integer.parseInt(stat.getOrDefault("scur", "0"));
     }
 
-    /** {@return what its checks made of it, for example {@code UP}} */
-    public String status() {
-        return stat.getOrDefault("status", "");
+    // docs: health
+    /** {@return what its checks made of it, with the words of the last check, for example {@code L4OK}} */
+    public MemberHealth health() {
+        if (isOut() || weight() == 0) {
+            return connections() > 0
+                    ? new MemberHealth(State.DRAINING, connections() + " connections left")
+                    : new MemberHealth(State.UNUSED, "drained");
+        }
+        String status = stat.getOrDefault("status", "");
+        String check = stat.getOrDefault("check_status", "").replace("* ", "");
+        boolean checked = !check.startsWith("INI") && !status.matches("DOWN \\d+/\\d+");
+        State state = status.startsWith("UP") ? State.HEALTHY : State.UNHEALTHY;
+        String words = (check + " " + stat.getOrDefault("last_chk", "")).strip();
+        return new MemberHealth(checked ? state : State.INITIAL, words);
     }
-
-    /** {@return the result of the last check, for example {@code L4OK}; {@code INI} before the first} */
-    public String check() {
-        String result = stat.getOrDefault("check_status", "").replace("* ", "");
-        return (result + " " + stat.getOrDefault("last_chk", "")).strip();
-    }
+    // docs: end
 }
