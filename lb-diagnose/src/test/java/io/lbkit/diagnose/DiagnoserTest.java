@@ -94,7 +94,7 @@ class DiagnoserTest {
         World world = World.of(Draft.ip());
         DiagnosisInput input = world.input()
                 .cluster(world.snapshot()
-                        .without(ObjectType.ENDPOINT_SLICE, "shop/web-x7k2p")
+                        .without(ObjectType.ENDPOINT_SLICE, "shop/web-1")
                         .covering(ObjectType.ENDPOINT_SLICE, Coverage.UNKNOWN))
                 .build();
         Diagnosis diagnosis = Diagnoser.of(input).diagnose(World.KEY).orElseThrow();

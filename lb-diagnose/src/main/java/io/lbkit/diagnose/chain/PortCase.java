@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param wanted who should be behind the port; absent if it is not known whether nodes or pods are
  * @param loadBalancer what the cloud has of the Service; absent if it was not asked
  * @param pool the pool behind the port; absent if there is none or it cannot be told which
- * @param desiredPool the same pool as it is wanted, if a design has it
+ * @param expected the members that the pool should have, if they are all known
  * @param health what the cloud says of the members of the pool
  */
 public record PortCase(
@@ -40,7 +40,7 @@ public record PortCase(
         Optional<PortBackends> wanted,
         Optional<LoadBalancerView> loadBalancer,
         Optional<Resource> pool,
-        Optional<Resource> desiredPool,
+        Optional<MemberSet> expected,
         Map<MemberKey, MemberHealth> health) {
     /** {@return the port as text, with the family where it is not the usual one} */
     public String label() {
@@ -67,20 +67,10 @@ public record PortCase(
                 .flatMap(Resource::members);
     }
 
-    /** {@return the members that the pool should have, if they are all known} */
-    public Optional<MemberSet> expected() {
-        if (desiredPool.isPresent()) {
-            return desiredPool
-                    .filter(pool -> pool.membersCoverage() == Coverage.COMPLETE)
-                    .flatMap(Resource::members);
-        }
-        return wanted.filter(found -> found.coverage() == Coverage.COMPLETE).map(PortBackends::members);
-    }
-
     /** {@return what would have to change among the members; nothing if a side is not known} */
     public MemberDelta difference() {
-        return registered().isPresent() && expected().isPresent()
-                ? registered().get().to(expected().get())
+        return registered().isPresent() && expected.isPresent()
+                ? registered().get().to(expected.get())
                 : MemberDelta.NONE;
     }
 

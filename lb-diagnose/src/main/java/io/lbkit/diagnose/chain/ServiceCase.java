@@ -15,6 +15,7 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
@@ -124,8 +125,27 @@ public final class ServiceCase {
                 wanted,
                 loadBalancer,
                 pool,
-                pool.flatMap(found -> desired(found.id())),
+                pool.flatMap(found -> expected(found.id(), backends)),
                 health);
+    }
+
+    /** Ports may share a pool: without a design it should have what is behind any of them. */
+    private Optional<MemberSet> expected(ResourceId pool, Optional<ServiceBackends> backends) {
+        Optional<Resource> desired = desired(pool);
+        if (desired.isPresent()) {
+            return desired.filter(found -> found.membersCoverage() == Coverage.COMPLETE)
+                    .flatMap(Resource::members);
+        }
+        List<PortBackends> behind = backends.stream()
+                .flatMap(all -> all.ports().stream())
+                .filter(port -> loadBalancer
+                        .flatMap(view -> view.pool(port.port(), port.family()))
+                        .filter(found -> found.id().equals(pool))
+                        .isPresent())
+                .toList();
+        return behind.isEmpty() || behind.stream().anyMatch(port -> port.coverage() != Coverage.COMPLETE)
+                ? Optional.empty()
+                : behind.stream().map(PortBackends::members).reduce(MemberSet::union);
     }
 
     private Optional<Resource> desired(ResourceId id) {

@@ -195,6 +195,7 @@ final class EndpointRules {
                 .symptom("Every restart of the pod is an outage.")
                 .predicate("One entry is ready, and no other pod is selected.")
                 .remedy("Run at least two replicas.")
+                .explains("LB-NET-017")
                 .check(about -> about.knowsSlices()
                                 && ready(about).size() == 1
                                 && about.stayingPods().size() <= 1

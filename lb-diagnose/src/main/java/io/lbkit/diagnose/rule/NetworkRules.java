@@ -97,10 +97,20 @@ final class NetworkRules {
                 .build();
     }
 
+    /** While no pod has the port of a name, nobody knows which port is to be checked. */
+    private static boolean knowsChecks(ServiceCase about) {
+        return about.ports().stream()
+                .noneMatch(port -> port.sendsTo(BackendMode.POD_IP)
+                        && port.port().targetPort().isNamed()
+                        && port.endpoints().entries().isEmpty());
+    }
+
     private static List<Match> checks(ServiceCase about) {
-        return ProviderRules.drifted(about, Role.HEALTH_CHECK)
-                .map(difference -> ProviderRules.differing(about, difference))
-                .toList();
+        return !knowsChecks(about)
+                ? List.of()
+                : ProviderRules.drifted(about, Role.HEALTH_CHECK)
+                        .map(difference -> ProviderRules.differing(about, difference))
+                        .toList();
     }
 
     private static boolean isLocalToNodes(ServiceCase about) {

@@ -115,9 +115,7 @@ final class PortRules {
                         "LB-NET-101",
                         "LB-NODE-001",
                         "LB-CLD-012",
-                        "LB-CLD-024",
-                        "LB-NET-005",
-                        "LB-NET-006")
+                        "LB-CLD-024")
                 .check(about -> matches(about, false))
                 .build();
     }
@@ -138,9 +136,7 @@ final class PortRules {
                         "LB-NET-101",
                         "LB-NODE-001",
                         "LB-CLD-012",
-                        "LB-CLD-024",
-                        "LB-NET-005",
-                        "LB-NET-006")
+                        "LB-CLD-024")
                 .check(about -> matches(about, true))
                 .build();
     }

@@ -321,6 +321,7 @@ final class ProviderRules {
                 .predicate(
                         "The cluster has a backend ready, or a node eligible, and the pool of the load balancer lacks it.")
                 .remedy("Reconcile the Service; find out why the controller did not.")
+                .explains("LB-NET-017")
                 .check(ProviderRules::notRegistered)
                 .build();
     }
