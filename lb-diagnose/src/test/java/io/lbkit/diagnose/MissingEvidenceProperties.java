@@ -13,11 +13,14 @@ import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.finding.Confidence;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.Unread;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +31,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** What happens to a diagnosis when a part of its evidence is taken away. */
 class MissingEvidenceProperties {
@@ -51,13 +56,38 @@ class MissingEvidenceProperties {
     @Label("less evidence never turns a verdict into one that contradicts it, nor a hop into its opposite")
     void noContradiction(
             @ForAll("faults") Fault fault, @ForAll("drafts") List<Draft> drafts, @ForAll Set<Part> missing) {
-        Optional<Draft> draft = drafts.stream().filter(fault.fits()).findFirst();
-        if (draft.isEmpty()) {
-            return;
+        drafts.stream().filter(fault.fits()).findFirst().ifPresent(draft -> {
+            World world = World.of(draft);
+            fault.plant().accept(world);
+            check(world.input().build(), missing);
+        });
+    }
+
+    @Test
+    @DisplayName("the same for each fault with each part and each pair of parts missing")
+    void oneOrTwoParts() {
+        List<Draft> drafts =
+                new PlantedFaultProperties().drafts().allValues().orElseThrow().toList();
+        int turn = 0;
+        for (Fault fault : Fault.all()) {
+            List<Draft> fitting = drafts.stream().filter(fault.fits()).toList();
+            for (int sample = 0; sample < 3; sample++) {
+                World world = World.of(fitting.get((turn++ * 37) % fitting.size()));
+                fault.plant().accept(world);
+                DiagnosisInput all = world.input().build();
+                pairs().forEach(missing -> check(all, missing));
+            }
         }
-        World world = World.of(draft.get());
-        fault.plant().accept(world);
-        DiagnosisInput all = world.input().build();
+    }
+
+    private static List<Set<Part>> pairs() {
+        return EnumSet.allOf(Part.class).stream()
+                .flatMap(one -> EnumSet.range(one, Part.COVERAGE_OF_POLICIES).stream()
+                        .<Set<Part>>map(other -> EnumSet.of(one, other)))
+                .toList();
+    }
+
+    private static void check(DiagnosisInput all, Set<Part> missing) {
         Diagnosis full = diagnose(all);
         Diagnosis less = diagnose(without(all, missing));
         if (missing.contains(Part.FILTERS) && less.verdict() != full.verdict()) {
@@ -70,7 +100,7 @@ class MissingEvidenceProperties {
         if (!missing.contains(Part.FILTERS)) {
             assertThat(less.delivering()).isLessThanOrEqualTo(full.delivering());
         }
-        java.util.Map<String, Chain> before = full.chains().stream()
+        Map<String, Chain> before = full.chains().stream()
                 .collect(Collectors.toMap(
                         chain -> chain.backend() + " " + chain.port(), Function.identity(), (a, b) -> a));
         for (Chain chain : less.chains()) {
@@ -104,17 +134,15 @@ class MissingEvidenceProperties {
             switch (part) {
                 case CLOUD -> seen = Optional.empty();
                 case HEALTH ->
-                    seen = seen.map(each -> Observation.builder()
-                            .from(each)
-                            .health(java.util.Map.of())
-                            .build());
+                    seen = seen.map(each ->
+                            Observation.builder().from(each).health(Map.of()).build());
                 case MEMBERS -> seen = seen.map(MissingEvidenceProperties::withoutMembers);
                 case SOME_OF_THE_CLOUD ->
                     seen = seen.map(each -> Observation.builder()
                             .from(each)
                             .addUnread(new Unread("simulated#other", Optional.empty(), ErrorKind.PERMISSION, "403"))
                             .build());
-                case DESIGN -> left.designs(java.util.Map.of());
+                case DESIGN -> left.designs(Map.of());
                 case FILTERS -> left.filters(Optional.empty());
                 case COVERAGE_OF_PODS -> cluster = cluster.covering(ObjectType.POD, Coverage.PARTIAL);
                 case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
@@ -128,8 +156,8 @@ class MissingEvidenceProperties {
     private static Observation withoutMembers(Observation seen) {
         return Observation.builder()
                 .from(seen)
-                .actual(io.lbkit.model.resource.ResourceGraph.of(seen.actual().resources().stream()
-                        .map(resource -> io.lbkit.model.resource.Resource.builder()
+                .actual(ResourceGraph.of(seen.actual().resources().stream()
+                        .map(resource -> Resource.builder()
                                 .from(resource)
                                 .members(Optional.empty())
                                 .build())

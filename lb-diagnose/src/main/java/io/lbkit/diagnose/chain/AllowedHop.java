@@ -14,6 +14,7 @@ import io.lbkit.model.lb.SourceRanges;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.backend.EndpointEntry;
 import io.lbkit.reconcile.backend.SourceRangeResolver;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,7 @@ final class AllowedHop {
                         : HopResult.pass(
                                 ALLOWED, shown + "; source ranges and filters of the cloud admit every known client");
             case UNKNOWN -> HopResult.unknown(ALLOWED, shown);
+            case DENIED_SO_FAR -> HopResult.doubted(ALLOWED, shown);
         };
     }
 
@@ -82,17 +84,12 @@ final class AllowedHop {
             return anybody;
         }
         List<IpAddress> sources = hidden ? nodes() : clients;
-        if (sources.isEmpty()) {
-            return anybody;
-        }
-        List<Decision> decisions = sources.stream()
+        Comparator<Decision> bestFirst = Comparator.comparing(Decision::outcome);
+        return sources.stream()
                 .map(source -> policies.ingress(
                         pod, Source.outside(source), entry.port(), port.port().protocol()))
-                .toList();
-        return decisions.stream()
-                .filter(each -> each.outcome() == (hidden ? Decision.Outcome.ALLOW : Decision.Outcome.DENY))
-                .findFirst()
-                .orElse(decisions.get(0));
+                .min(hidden ? bestFirst : bestFirst.reversed())
+                .orElse(anybody);
     }
 
     /** With the source hidden, packets come from the node that the load balancer chose. */

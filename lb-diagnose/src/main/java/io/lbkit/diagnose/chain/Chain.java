@@ -86,14 +86,16 @@ public record Chain(Subject subject, String name, String port, List<HopResult> h
     }
 
     /**
-     * {@return whether requests reach the backend: {@link HopState#PASS} if every needed hop holds and none fails, {@link
-     * HopState#FAIL} if one fails, {@link HopState#UNKNOWN} otherwise}
+     * {@return whether requests reach the backend: {@link HopState#PASS} if every needed hop holds and none fails or is
+     * doubted, {@link HopState#FAIL} if one fails, {@link HopState#UNKNOWN} otherwise}
      */
     public HopState delivers() {
         if (firstDisagreement().isPresent()) {
             return HopState.FAIL;
         }
-        return unknown().stream().anyMatch(hop -> NEEDED.contains(hop.hop())) ? HopState.UNKNOWN : HopState.PASS;
+        return unknown().stream().anyMatch(hop -> NEEDED.contains(hop.hop()) || hop.isDoubted())
+                ? HopState.UNKNOWN
+                : HopState.PASS;
     }
 
     /** {@return how sure the first disagreement is: one unknown hop before it makes it probable, several possible} */

@@ -6,21 +6,26 @@ package io.lbkit.diagnose.chain;
  * @param hop the hop
  * @param state the answer
  * @param evidence the objects and fields that show it, or what is missing
+ * @param isDoubted whether all that was read speaks against an unknown hop, so that nobody can say that requests get over it
  */
-public record HopResult(Hop hop, HopState state, String evidence) {
+public record HopResult(Hop hop, HopState state, String evidence, boolean isDoubted) {
     static HopResult pass(Hop hop, String evidence) {
-        return new HopResult(hop, HopState.PASS, evidence);
+        return new HopResult(hop, HopState.PASS, evidence, false);
     }
 
     static HopResult fail(Hop hop, String evidence) {
-        return new HopResult(hop, HopState.FAIL, evidence);
+        return new HopResult(hop, HopState.FAIL, evidence, false);
     }
 
     static HopResult unknown(Hop hop, String evidence) {
-        return new HopResult(hop, HopState.UNKNOWN, evidence);
+        return new HopResult(hop, HopState.UNKNOWN, evidence, false);
+    }
+
+    static HopResult doubted(Hop hop, String evidence) {
+        return new HopResult(hop, HopState.UNKNOWN, evidence, true);
     }
 
     static HopResult none(Hop hop, String evidence) {
-        return new HopResult(hop, HopState.NOT_APPLICABLE, evidence);
+        return new HopResult(hop, HopState.NOT_APPLICABLE, evidence, false);
     }
 }

@@ -15,13 +15,11 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
-import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
-import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.backend.BackendOptions;
 import io.lbkit.reconcile.backend.EndpointMerge;
 import io.lbkit.reconcile.plan.Differ;
@@ -99,60 +97,44 @@ public final class ServiceCase {
     }
 
     private List<PortCase> ports(Optional<ServiceBackends> backends) {
-        List<PortCase> made = new ArrayList<>();
-        for (ServicePort port : service.ports()) {
-            for (IpFamily family : service.effectiveFamilies()) {
-                made.add(port(port, family, backends));
-            }
-        }
-        return List.copyOf(made);
+        List<Front> fronts = fronts(backends);
+        ExpectedMembers expected = new ExpectedMembers(design);
+        fronts.forEach(front -> front.pool().ifPresent(pool -> expected.add(pool, front.wanted())));
+        return fronts.stream().map(front -> port(front, expected)).toList();
     }
 
-    private PortCase port(ServicePort port, IpFamily family, Optional<ServiceBackends> backends) {
-        Optional<PortBackends> wanted = backends.stream()
-                .flatMap(all -> all.ports().stream())
-                .filter(each -> each.port().equals(port) && each.family() == family)
-                .findFirst();
-        Optional<Resource> pool = loadBalancer.flatMap(view -> view.pool(port, family));
-        Map<MemberKey, MemberHealth> health = pool.map(Resource::id)
+    /** A port and family with the pool behind it and who should be there. */
+    private record Front(ServicePort port, IpFamily family, Optional<PortBackends> wanted, Optional<Resource> pool) {}
+
+    private List<Front> fronts(Optional<ServiceBackends> backends) {
+        List<Front> made = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            for (IpFamily family : service.effectiveFamilies()) {
+                Optional<PortBackends> wanted = backends.stream()
+                        .flatMap(all -> all.ports().stream())
+                        .filter(each -> each.port().equals(port) && each.family() == family)
+                        .findFirst();
+                made.add(new Front(port, family, wanted, loadBalancer.flatMap(view -> view.pool(port, family))));
+            }
+        }
+        return made;
+    }
+
+    private PortCase port(Front front, ExpectedMembers expected) {
+        Map<MemberKey, MemberHealth> health = front.pool()
+                .map(Resource::id)
                 .flatMap(
                         id -> input().observation().map(Observation::health).map(all -> all.getOrDefault(id, Map.of())))
                 .orElse(Map.of());
         return new PortCase(
-                port,
-                family,
-                EndpointMerge.of(cluster(), service, port, family),
-                wanted,
+                front.port(),
+                front.family(),
+                EndpointMerge.of(cluster(), service, front.port(), front.family()),
+                front.wanted(),
                 loadBalancer,
-                pool,
-                pool.flatMap(found -> expected(found.id(), backends)),
+                front.pool(),
+                front.pool().flatMap(expected::of),
                 health);
-    }
-
-    /** Ports may share a pool: without a design it should have what is behind any of them. */
-    private Optional<MemberSet> expected(ResourceId pool, Optional<ServiceBackends> backends) {
-        Optional<Resource> desired = desired(pool);
-        if (desired.isPresent()) {
-            return desired.filter(found -> found.membersCoverage() == Coverage.COMPLETE)
-                    .flatMap(Resource::members);
-        }
-        List<PortBackends> behind = backends.stream()
-                .flatMap(all -> all.ports().stream())
-                .filter(port -> loadBalancer
-                        .flatMap(view -> view.pool(port.port(), port.family()))
-                        .filter(found -> found.id().equals(pool))
-                        .isPresent())
-                .toList();
-        return behind.isEmpty() || behind.stream().anyMatch(port -> port.coverage() != Coverage.COMPLETE)
-                ? Optional.empty()
-                : behind.stream().map(PortBackends::members).reduce(MemberSet::union);
-    }
-
-    private Optional<Resource> desired(ResourceId id) {
-        return design.stream()
-                .flatMap(found -> found.resources().stream())
-                .filter(resource -> resource.id().equals(id))
-                .findFirst();
     }
 
     /** Attributes and objects alone; the members are compared hop by hop. */

@@ -11,14 +11,16 @@ import java.util.List;
  * @param reason why, in words
  */
 public record Decision(Outcome outcome, List<ObjectKey> policies, String reason) {
-    /** The answer. */
+    /** The answer, from the best to the worst. */
     public enum Outcome {
         /** They pass. */
         ALLOW,
-        /** They are dropped. */
-        DENY,
         /** What is known does not settle it. */
-        UNKNOWN
+        UNKNOWN,
+        /** Every policy that was read drops them; one that was not read may admit them. */
+        DENIED_SO_FAR,
+        /** They are dropped. */
+        DENY
     }
 
     /**

@@ -139,12 +139,15 @@ public final class PolicyEvaluator {
         if (!admitting.isEmpty()) {
             return new Decision(Decision.Outcome.ALLOW, admitting, "a rule admits it");
         }
-        if (coverage != Coverage.COMPLETE) {
-            return new Decision(Decision.Outcome.UNKNOWN, isolating, "the NetworkPolicies are not all known");
+        if (answers.containsValue(Truth.UNKNOWN)) {
+            return new Decision(Decision.Outcome.UNKNOWN, isolating, open);
         }
-        return answers.containsValue(Truth.UNKNOWN)
-                ? new Decision(Decision.Outcome.UNKNOWN, isolating, open)
-                : new Decision(Decision.Outcome.DENY, isolating, "no rule admits it");
+        return coverage == Coverage.COMPLETE
+                ? new Decision(Decision.Outcome.DENY, isolating, "no rule admits it")
+                : new Decision(
+                        Decision.Outcome.DENIED_SO_FAR,
+                        isolating,
+                        "no rule admits it, and the NetworkPolicies are not all known");
     }
 
     private record Packet(Pod pod, Source source, int port, Protocol protocol, String policyNamespace) {}
