@@ -2,6 +2,7 @@ package io.lbkit.diagnose.chain;
 
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.TargetRef;
+import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.EndpointEntry;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -59,6 +61,25 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
 
     static Optional<IpAddress> address(Pod pod, IpFamily family) {
         return pod.ips().stream().filter(ip -> ip.family() == family).findFirst();
+    }
+
+    /** {@return the port at which it is asked, if its entry or its containers say so} */
+    OptionalInt number(PortCase port) {
+        if (entry.isPresent()) {
+            return OptionalInt.of(entry.get().port());
+        }
+        return pod.isPresent()
+                ? pod.get().resolve(port.port().targetPort(), port.port().protocol())
+                : OptionalInt.empty();
+    }
+
+    /** {@return whether a target leads to it, so that it is one way and not two} */
+    boolean isBehind(Member target, PortCase port) {
+        Optional<IpAddress> address =
+                entry.map(EndpointEntry::address).or(() -> pod.flatMap(each -> address(each, port.family())));
+        OptionalInt number = number(port);
+        return address.filter(known -> port.membersAt(known).contains(target)).isPresent()
+                && (number.isEmpty() || number.equals(target.port()));
     }
 
     boolean isLeaving() {

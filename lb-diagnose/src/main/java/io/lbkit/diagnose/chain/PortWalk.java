@@ -34,14 +34,19 @@ final class PortWalk {
 
     List<Way> ways() {
         List<Way> ways = new ArrayList<>();
-        for (Backend backend : Backend.of(about, port)) {
+        List<Backend> backends = Backend.of(about, port);
+        for (Backend backend : backends) {
             ways.add(way(backend, targets.of(backend)));
         }
         if (port.sendsTo(BackendMode.POD_IP)) {
-            port.stale().forEach(member -> ways.add(new Way(unaccounted(member), List.of())));
+            port.stale().stream()
+                    .filter(member -> backends.stream().noneMatch(backend -> backend.isBehind(member, port)))
+                    .forEach(member -> ways.add(new Way(unaccounted(member), List.of())));
         } else if (about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER) {
             port.missing().forEach(member -> ways.add(new Way(node(member, Optional.empty()), List.of())));
-            port.members(MemberHealth.State.UNHEALTHY)
+            List<Member> stale = port.stale();
+            port.members(MemberHealth.State.UNHEALTHY).stream()
+                    .filter(member -> !stale.contains(member))
                     .forEach(member -> ways.add(new Way(node(member, Optional.of(member)), List.of(member))));
         }
         return ways;

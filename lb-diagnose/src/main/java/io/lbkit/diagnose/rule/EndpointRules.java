@@ -286,7 +286,7 @@ final class EndpointRules {
                 .check(about -> {
                     List<Chain> blocked = about.chains().stream()
                             .filter(chain -> chain.state(Hop.ALLOWED) == HopState.FAIL
-                                    && chain.at(Hop.ALLOWED).evidence().startsWith("NetworkPolicies"))
+                                    && chain.at(Hop.ALLOWED).evidence().contains("NetworkPolicies of Pod/"))
                             .toList();
                     return blocked.isEmpty()
                             ? List.of()

@@ -192,7 +192,7 @@ final class ServiceRules {
                 .predicate("The load balancer sends to nodes, a port has no nodePort, and"
                         + " spec.allocateLoadBalancerNodePorts is false.")
                 .remedy("Send to pods (ip mode), or let node ports be allocated.")
-                .explains("LB-CLD-022", "LB-CLD-024", "LB-NET-101")
+                .explains("LB-CLD-022", "LB-CLD-024", "LB-NET-101", "LB-NODE-001", "LB-NODE-101")
                 .check(about -> about.ports().stream()
                         .filter(port -> port.sendsTo(BackendMode.NODE_PORT)
                                 && port.port().nodePort().isEmpty()
