@@ -10,7 +10,7 @@ public interface Controller {
     enum Result {
         /** Nothing, until something changes. */
         DONE,
-        /** Something could not be done: again, after a pause that grows. */
+        /** Something could not be done: again, after a pause that grows, or soon if something has changed meanwhile. */
         AGAIN
     }
 

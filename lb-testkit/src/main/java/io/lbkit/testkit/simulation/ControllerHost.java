@@ -8,6 +8,7 @@ import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.ProviderException;
 import io.lbkit.testkit.cloud.SimulatedCrash;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,6 +22,10 @@ final class ControllerHost {
     private static final Duration CALL = Duration.ofMillis(120);
     private static final Duration DEBOUNCE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long a controller that has heard of a change may still make calls that it planned before. */
+    static final Duration REACTION = PATIENCE.plus(CALL);
+
     private static final Duration RESYNC = Duration.ofMinutes(5);
     private static final Duration RESTART = Duration.ofSeconds(15);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -98,18 +103,25 @@ final class ControllerHost {
         private final Controller program = programs.get();
         private final Scheduler time = new ProcessTime(queue, this::isDead);
         private Optional<SortedSet<ServiceKey>> current = Optional.empty();
-        private boolean due;
+        private Optional<Instant> due = Optional.empty();
         private boolean busy;
         private boolean dead;
+        private boolean interrupted;
         private int failures;
 
         void runSoon(Duration pause) {
-            if (!due && !dead) {
-                due = true;
-                queue.schedule(queue.instant().plus(pause), () -> {
-                    due = false;
-                    run();
-                });
+            Instant when = queue.instant().plus(pause);
+            boolean sooner = due.filter(planned -> !planned.isAfter(when)).isEmpty();
+            if (sooner && !dead) {
+                due = Optional.of(when);
+                queue.schedule(when, () -> runIfDue(when));
+            }
+        }
+
+        private void runIfDue(Instant when) {
+            if (due.filter(when::equals).isPresent()) {
+                due = Optional.empty();
+                run();
             }
         }
 
@@ -122,9 +134,14 @@ final class ControllerHost {
         }
 
         private void interrupt() {
-            if (busy && !dead && (anybody || !touched.isEmpty())) {
+            if (busy && !dead && isAnythingLeft()) {
+                interrupted = true;
                 program.changed();
             }
+        }
+
+        private boolean isAnythingLeft() {
+            return anybody || !touched.isEmpty();
         }
 
         private boolean isDead() {
@@ -146,6 +163,7 @@ final class ControllerHost {
             anybody = false;
             touched.clear();
             busy = true;
+            interrupted = false;
             runs++;
             try {
                 again(program.reconcile(this));
@@ -158,16 +176,16 @@ final class ControllerHost {
             }
         }
 
+        /** What failed waits longer each time; what was interrupted did not fail, and a change waits for nothing. */
         private void again(Controller.Result result) {
+            boolean failed = result == Controller.Result.AGAIN && !interrupted;
+            failures = failed ? Math.min(failures + 1, LONGEST_PAUSE_DOUBLINGS) : 0;
+            if (isAnythingLeft()) {
+                runSoon(DEBOUNCE);
+            }
             if (result == Controller.Result.AGAIN) {
-                anybody = true;
-                failures = Math.min(failures + 1, LONGEST_PAUSE_DOUBLINGS);
-                runSoon(FIRST_PAUSE.multipliedBy(1L << failures));
-            } else {
-                failures = 0;
-                if (anybody || !touched.isEmpty()) {
-                    runSoon(DEBOUNCE);
-                }
+                current.ifPresentOrElse(touched::addAll, () -> anybody = true);
+                runSoon(failed ? FIRST_PAUSE.multipliedBy(1L << failures) : DEBOUNCE);
             }
         }
 

@@ -174,15 +174,19 @@ final class Invariants {
                         .isPresent());
     }
 
-    /** Whether the controller, and whoever forwards, knows that the door is wanted and that there are ready endpoints behind it. */
+    /**
+     * Whether the controller, and whoever forwards, knows that the door is wanted and that there are ready endpoints behind
+     * it: also as long ago as a controller may carry on with what it had begun before it heard of a change.
+     */
     private boolean isWanted(Service service, Door door) {
         Instant now = queue.instant().minus(ControllerHost.INFORMER_LAG);
-        ClusterSnapshot known = cluster.api().asOf(now).cluster();
-        ClusterSnapshot everywhere =
-                cluster.api().asOf(now.minus(Machine.MOST_PROXY_LAG)).cluster();
-        return known.service(service.key())
+        List<ClusterSnapshot> known = Stream.of(Duration.ZERO, Machine.MOST_PROXY_LAG, ControllerHost.REACTION)
+                .map(ago -> cluster.api().asOf(now.minus(ago)).cluster())
+                .toList();
+        return known.get(0)
+                .service(service.key())
                 .filter(seen -> Door.of(seen).contains(door))
-                .filter(seen -> isReady(known, seen, door) && isReady(everywhere, seen, door))
+                .filter(seen -> known.stream().allMatch(each -> isReady(each, seen, door)))
                 .isPresent();
     }
 

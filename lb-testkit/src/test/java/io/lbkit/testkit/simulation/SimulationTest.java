@@ -87,7 +87,10 @@ class SimulationTest {
                 // Whoever asks for nodes of which none has the pod is cut off by himself.
                 "757 many-small-objects: +0 deploy 0 3; +1 roll 6 6; +5 exclude 1 4; +19 port 9 6; +28 mode 9 2",
                 "598 many-small-objects: +0 deploy 0 3; +30 fail 8 6; +0 deploy 4 5; +25 lose-node 3 8; +7 mode 6 4; "
-                        + "+178 exclude 8 5; +74 misspell 3 9"
+                        + "+178 exclude 8 5; +74 misspell 3 9",
+                // Another pod was ready by then, and the controller may finish what it has begun for some seconds.
+                "600839 one-document: +0 deploy 0 0; +13 roll 0 7; +0 fail 1 4; +38 tamper 3 8; +0 flap 3 0; "
+                        + "+13 mode 9 1"
             })
     void regressions(String history) {
         SimulationReport report = Simulation.run(History.parse(history));
@@ -137,4 +140,30 @@ class SimulationTest {
         assertThat(report.made()).isGreaterThan(130_000);
     }
     // docs: end
+
+    @Test
+    @DisplayName(
+            "While 50 Services whose pods are the targets roll out one after the other, only a connection that outlives its pod is lost")
+    void podsOneAfterTheOther() {
+        Simulation simulation = Simulation.builder()
+                .cluster(new ClusterShape(10, 2))
+                .connectionEvery(Duration.ofSeconds(10))
+                .build(1);
+        for (int number = 0; number < 50; number++) {
+            ServiceKey service = simulation.deploy(number, BackendMode.POD_IP, 2);
+            simulation.later(
+                    Duration.ofMinutes(10).plusSeconds(20L * number),
+                    () -> simulation.cluster().roll(service));
+        }
+
+        simulation.run(Duration.ofMinutes(40));
+
+        SimulationReport report = simulation.report();
+        assertThat(report.violations()).as(report.story()).isEmpty();
+        assertThat(report.connections().keySet())
+                .as(report.summary())
+                .isSubsetOf(ConnectionResult.STARTING, ConnectionResult.SERVED, ConnectionResult.POD_ENDED);
+        assertThat(report.lost()).as(report.summary()).isLessThan(3);
+        assertThat(report.made()).isGreaterThan(11_000);
+    }
 }

@@ -1,5 +1,6 @@
 package io.lbkit.examples.propertytests;
 
+import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.testkit.simulation.History;
 import io.lbkit.testkit.simulation.Rule;
 import io.lbkit.testkit.simulation.Simulation;
@@ -12,6 +13,11 @@ import java.io.PrintStream;
  */
 public final class Marathon {
     private static final int PROGRESS = 500;
+    private static final String USAGE = """
+            Usage: property-tests FIRST_SEED COUNT     runs COUNT histories and prints a summary
+                   property-tests 'SEED SHAPE: STEPS'  runs one history again and prints its trace
+            Exit code: 0 if every rule held, 1 if one was broken, 2 if the arguments are wrong.
+            """;
 
     private final PrintStream out;
 
@@ -25,13 +31,27 @@ public final class Marathon {
      * @param arguments the first seed and the number of histories, or the text of one history
      */
     public static void main(String[] arguments) {
-        Marathon marathon = new Marathon(System.out);
-        boolean held = arguments.length == 1
-                ? marathon.replay(History.parse(arguments[0]))
-                : marathon.run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
-        if (!held) {
-            System.exit(1);
+        System.exit(new Marathon(System.out).start(arguments));
+    }
+
+    int start(String... arguments) {
+        try {
+            return held(arguments) ? 0 : 1;
+        } catch (InvalidValueException | NumberFormatException e) {
+            out.println(e.getMessage());
+            out.print(USAGE);
+            return 2;
         }
+    }
+
+    private boolean held(String... arguments) {
+        return switch (arguments.length) {
+            case 1 -> replay(History.parse(arguments[0]));
+            case 2 -> run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+            default ->
+                throw InvalidValueException.of(
+                        "arguments", arguments.length, "a first seed and a number of histories, or one history");
+        };
     }
 
     boolean replay(History history) {

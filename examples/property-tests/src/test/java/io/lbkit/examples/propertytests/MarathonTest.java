@@ -28,6 +28,16 @@ class MarathonTest {
         assertThat(told()).contains("> deploy 0 3", "> roll 0 1", "1 histories, 2 steps");
     }
 
+    @Test
+    @DisplayName("Wrong arguments are told apart from a broken rule, with the usage")
+    void usage() {
+        assertThat(marathon.start()).isEqualTo(2);
+        assertThat(marathon.start("--help")).isEqualTo(2);
+        assertThat(marathon.start("1", "many")).isEqualTo(2);
+        assertThat(marathon.start("0", "1")).isZero();
+        assertThat(told()).contains("a first seed and a number of histories", "\"many\"", "Usage: ");
+    }
+
     private String told() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
