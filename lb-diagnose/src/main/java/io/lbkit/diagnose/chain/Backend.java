@@ -2,7 +2,6 @@ package io.lbkit.diagnose.chain;
 
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.TargetRef;
-import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.EndpointEntry;
@@ -73,13 +72,17 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
                 : OptionalInt.empty();
     }
 
-    /** {@return whether a target leads to it, so that it is one way and not two} */
-    boolean isBehind(Member target, PortCase port) {
+    /** {@return its address and port as a target, the address alone if the port is not known} */
+    Optional<String> target(PortCase port) {
         Optional<IpAddress> address =
                 entry.map(EndpointEntry::address).or(() -> pod.flatMap(each -> address(each, port.family())));
         OptionalInt number = number(port);
-        return address.filter(known -> port.membersAt(known).contains(target)).isPresent()
-                && (number.isEmpty() || number.equals(target.port()));
+        return address.map(IpAddress::toString)
+                .map(text -> number.isPresent() ? target(text, number.getAsInt()) : text);
+    }
+
+    static String target(String address, int number) {
+        return address + " port " + number;
     }
 
     boolean isLeaving() {

@@ -149,7 +149,7 @@ final class AccessRules {
     private static Optional<String> guard(ServiceCase about, PortCase port, Member member) {
         return Optional.of(port.reason(member))
                 .filter(reason -> GUARDED.matcher(reason).find())
-                .or(() -> probed(about, member));
+                .or(() -> about.index().traffic().isEmpty() ? Optional.empty() : probed(about, member));
     }
 
     private static Optional<String> probed(ServiceCase about, Member member) {

@@ -16,7 +16,9 @@ import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -156,8 +158,9 @@ final class TargetRules {
     }
 
     private static Optional<Match> staleTarget(ServiceCase about, PortCase port) {
+        Map<String, Pod> pods = podsByAddress(about);
         List<Member> stale = port.stale().stream()
-                .filter(member -> pod(about, member).flatMap(PodRules::openGate).isEmpty())
+                .filter(member -> pod(pods, member).flatMap(PodRules::openGate).isEmpty())
                 .toList();
         return stale.isEmpty()
                 ? Optional.empty()
@@ -182,16 +185,22 @@ final class TargetRules {
 
     /** {@return the backends that members stand for: a pod where it has the address of one that the Service selects} */
     static SortedSet<String> targets(ServiceCase about, List<Member> members) {
+        Map<String, Pod> pods = podsByAddress(about);
         SortedSet<String> names = new TreeSet<>();
         members.forEach(member ->
-                names.add(pod(about, member).map(pod -> "pod " + pod.key()).orElseGet(() -> "target " + member.key())));
+                names.add(pod(pods, member).map(pod -> "pod " + pod.key()).orElseGet(() -> "target " + member.key())));
         return names;
     }
 
-    private static Optional<Pod> pod(ServiceCase about, Member member) {
-        return about.stayingPods().stream()
-                .filter(pod -> pod.ips().stream().anyMatch(address -> isAt(member, address)))
-                .findFirst();
+    private static Map<String, Pod> podsByAddress(ServiceCase about) {
+        Map<String, Pod> pods = new HashMap<>();
+        about.stayingPods().forEach(pod -> pod.ips().forEach(address -> pods.putIfAbsent(address.toString(), pod)));
+        return pods;
+    }
+
+    private static Optional<Pod> pod(Map<String, Pod> byAddress, Member member) {
+        return Optional.ofNullable(
+                byAddress.get(member.address().map(IpAddress::toString).orElse(member.id())));
     }
 
     private static Rule wrongPort() {
