@@ -154,20 +154,28 @@ public final class AwsDesign {
     }
 
     private static void checkQuic(DesignContext context, List<ListenerWish> listeners, SecurityGroups groups) {
-        boolean quic = listeners.stream().anyMatch(ListenerWish::isQuic);
-        if (quic && !groups.attached().isEmpty()) {
+        if (listeners.stream().noneMatch(ListenerWish::isQuic)) {
+            return;
+        }
+        String ports = String.join(
+                ",", context.annotations().list(AwsAnnotation.QUIC_PORTS).orElse(List.of()));
+        if (!groups.attached().isEmpty()) {
             context.findings()
                     .conflict(
                             AwsAnnotation.QUIC_PORTS.fullName(),
-                            String.join(
-                                    ",",
-                                    context.annotations()
-                                            .list(AwsAnnotation.QUIC_PORTS)
-                                            .orElse(List.of())),
+                            ports,
                             "a load balancer with security groups has no QUIC listener",
                             "Write \"true\" as " + AwsAnnotation.DISABLE_SECURITY_GROUP.fullName()
                                     + " before the load balancer is made.");
         }
+        context.findings()
+                .warn(
+                        Codes.RISKY,
+                        FindingKind.RISKY_CONFIGURATION,
+                        "spec.selector",
+                        context.service().selector().toString(),
+                        "AWS takes a target of QUIC only with a server id, and LBKit does not know the ids of pods.",
+                        "Register the targets by hand, each with its id, or serve the port by UDP.");
     }
 
     private static void tellOfMultiCluster(DesignContext context) {
