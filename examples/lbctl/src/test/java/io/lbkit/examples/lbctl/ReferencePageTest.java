@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The pages about the program and the README show what the program does: each {@code console} block is run, in order, and must
  * print what stands there. Paths are relative to the root of the repository; {@code state.yaml} is a file that does not
- * exist at first. A line {@code ...} stands for any lines.
+ * exist at first, {@code bundle} and {@code outage} are folders that do not. A line {@code ...} stands for any lines.
  */
 class ReferencePageTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
@@ -29,6 +29,7 @@ class ReferencePageTest {
     private static final Path PAGE = ROOT.resolve("docs/reference/lbctl.md");
     private static final Path GUARDRAILS = ROOT.resolve("docs/reference/guardrails.md");
     private static final Path AWS = ROOT.resolve("docs/how-to/design-for-aws.md");
+    private static final Path OUTAGE = ROOT.resolve("docs/how-to/explain-an-outage.md");
     private static final String PROGRAM = "$ java -jar examples/lbctl/target/lbctl.jar";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
 
@@ -41,7 +42,8 @@ class ReferencePageTest {
         Matcher blocks = BLOCK.matcher(Files.readString(PAGE)
                 + Files.readString(README)
                 + Files.readString(GUARDRAILS)
-                + Files.readString(AWS));
+                + Files.readString(AWS)
+                + Files.readString(OUTAGE));
         List<DynamicTest> tests = new ArrayList<>();
         while (blocks.find()) {
             String block = blocks.group(1);
@@ -75,7 +77,7 @@ class ReferencePageTest {
         return Arrays.stream(line.strip().split(" +"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.startsWith("examples/") ? ROOT.resolve(word).toString() : word)
-                .map(word -> Set.of("state.yaml", "bundle").contains(word)
+                .map(word -> Set.of("state.yaml", "bundle", "outage").contains(word)
                         ? folder.resolve(word).toString()
                         : word)
                 .toArray(String[]::new);
