@@ -4,9 +4,13 @@ import io.lbkit.diagnose.chain.Chain;
 import io.lbkit.diagnose.chain.Hop;
 import io.lbkit.diagnose.chain.HopResult;
 import io.lbkit.diagnose.chain.HopState;
+import io.lbkit.diagnose.chain.PortCase;
 import io.lbkit.diagnose.chain.ServiceCase;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.finding.Confidence;
+import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.lb.MemberSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +66,29 @@ final class Judgement {
         if (passing > 0 && failing > 0) {
             return Verdict.DEGRADED;
         }
+        if (counted.stream().allMatch(this::waits)) {
+            return Verdict.PENDING;
+        }
         return Verdict.INCONCLUSIVE;
+    }
+
+    /** All is known and well but the first health checks, which the load balancer has not finished. */
+    private boolean waits(Chain chain) {
+        boolean nothingElse = chain.unknown().stream()
+                .map(HopResult::hop)
+                .filter(hop -> hop.compareTo(Hop.HEALTHY) <= 0)
+                .allMatch(Hop.HEALTHY::equals);
+        return nothingElse
+                && chain.firstDisagreement().isEmpty()
+                && about.ports().stream()
+                        .filter(port -> port.label().equals(chain.port()))
+                        .allMatch(Judgement::isAllInitial);
+    }
+
+    private static boolean isAllInitial(PortCase port) {
+        List<Member> waiting = port.members(MemberHealth.State.INITIAL);
+        return !waiting.isEmpty()
+                && waiting.size() == port.registered().map(MemberSet::size).orElse(0);
     }
 
     private boolean knowsThatNobodyIsThere() {

@@ -13,7 +13,6 @@ import io.lbkit.model.cluster.Condition;
 import io.lbkit.model.cluster.ConditionStatus;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.finding.Confidence;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -94,7 +93,7 @@ class DiagnoserTest {
         World world = World.of(Draft.ip());
         DiagnosisInput input = world.input()
                 .cluster(world.snapshot()
-                        .without(ObjectType.ENDPOINT_SLICE, "shop/web-x7k2p")
+                        .without(ObjectType.ENDPOINT_SLICE, "shop/web-1")
                         .covering(ObjectType.ENDPOINT_SLICE, Coverage.UNKNOWN))
                 .build();
         Diagnosis diagnosis = Diagnoser.of(input).diagnose(World.KEY).orElseThrow();
@@ -105,9 +104,7 @@ class DiagnoserTest {
     @Test
     @DisplayName("a Service without an address is pending, and with nobody acting the cause is named")
     void pending() {
-        Diagnosis diagnosis = World.of(Draft.ip())
-                .service(service -> service.ingress(List.of()))
-                .diagnose();
+        Diagnosis diagnosis = World.of(Draft.ip()).unprovision().diagnose();
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.PENDING);
         assertThat(diagnosis.primary().orElseThrow().code().text()).isEqualTo("LB-CLD-001");
     }

@@ -9,12 +9,15 @@ import io.lbkit.diagnose.fixture.World;
 import io.lbkit.diagnose.traffic.Flow;
 import io.lbkit.diagnose.traffic.FlowPeer;
 import io.lbkit.diagnose.traffic.FlowVerdict;
+import io.lbkit.diagnose.traffic.Metric;
+import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.finding.Finding;
+import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.net.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,5 +253,76 @@ class TrafficDiagnosisTest {
     void noSuchName() {
         see(50, web(1), pod("kube-system", "dns-1", 53), FlowVerdict.ANSWERED, flow -> flow.dnsCode(3));
         assertThat(diagnose().findings()).isEmpty();
+    }
+
+    private static Series series(Metric metric, double... values) {
+        Series.Builder series = Series.builder().metric(metric).subject("Service/shop/web");
+        for (int minute = 0; minute < values.length; minute++) {
+            series.at(NOON.plus(Duration.ofMinutes(minute)), values[minute]);
+        }
+        return series.build();
+    }
+
+    private List<String> measured(Instant at, Series series) {
+        return codes(Diagnoser.of(world.input()
+                        .at(at)
+                        .traffic(TrafficEvidence.builder().addSeries(series).build())
+                        .build())
+                .diagnose(World.KEY)
+                .orElseThrow()
+                .findings());
+    }
+
+    @Test
+    @DisplayName("a series counts by the median of its last five points, if these are enough and not old")
+    void series() {
+        Instant soon = NOON.plus(Duration.ofMinutes(9));
+        Series failing = series(Metric.ERROR_RATIO, 0, 0, 0, 0.3, 0, 0.3, 0.3);
+        assertThat(measured(soon, failing)).containsExactly("LB-APP-003");
+        assertThat(measured(soon.plus(Duration.ofMinutes(20)), failing)).isEmpty();
+        assertThat(measured(soon, series(Metric.ERROR_RATIO, 0.3, 0.3, 0.3, 0.3)))
+                .isEmpty();
+        assertThat(measured(soon, series(Metric.ERROR_RATIO, 0.3, 0.3, 0.3, 0, 0, 0.3)))
+                .containsExactly("LB-APP-003");
+        assertThat(measured(soon, series(Metric.ERROR_RATIO, 0.3, 0.3, 0, 0, 0, 0.3)))
+                .isEmpty();
+        assertThat(measured(soon, series(Metric.LATENCY, 2, 2, 2, 2, 2))).containsExactly("LB-APP-004");
+        assertThat(measured(soon, series(Metric.LATENCY, 0.9, 0.9, 0.9, 0.9, 0.9)))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("403 for clients themselves, or for some nodes, is no sign that their addresses are lost")
+    void forbidden() {
+        FlowPeer node = FlowPeer.builder().address(IpAddress.parse("10.0.0.1")).build();
+        see(6, node, web(1), FlowVerdict.ANSWERED, flow -> flow.httpStatus(403));
+        assertThat(codes(diagnose().findings())).containsExactly("LB-APP-006");
+        see(2, node, web(1), FlowVerdict.ANSWERED, flow -> flow.httpStatus(200));
+        assertThat(diagnose().findings()).isEmpty();
+        flows.clear();
+        see(6, client(), web(1), FlowVerdict.ANSWERED, flow -> flow.httpStatus(403));
+        assertThat(diagnose().findings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a probe that is asked to log in says why a target is unhealthy")
+    void guardedProbe() {
+        world.report(1, MemberHealth.State.UNHEALTHY);
+        see(
+                3,
+                client(),
+                web(1),
+                FlowVerdict.ANSWERED,
+                flow -> flow.httpStatus(401).probe(true));
+        Diagnosis diagnosis = diagnose();
+        assertThat(codes(diagnosis.findings())).containsExactly("LB-APP-007");
+        assertThat(codes(diagnosis.effects())).containsExactly("LB-NET-101");
+        see(
+                1,
+                client(),
+                web(1),
+                FlowVerdict.ANSWERED,
+                flow -> flow.httpStatus(200).probe(true));
+        assertThat(codes(diagnose().findings())).containsExactly("LB-NET-101");
     }
 }

@@ -45,16 +45,21 @@ final class AllowedHop {
      * @param filters the filters of the cloud
      */
     HopResult of(Backend backend, List<Member> targets, PortFilters filters) {
+        HopResult policed = policed(backend);
         if (refused.isPresent()) {
-            return HopResult.fail(
-                    ALLOWED, "the source ranges of " + about.subject() + " do not admit " + refused.get());
+            return refused("the source ranges of " + about.subject() + " do not admit " + refused.get(), policed);
         }
         HopResult filtered = ClientFilters.of(port, targets, filters);
         if (filtered.state() == HopState.FAIL) {
-            return filtered;
+            return refused(filtered.evidence(), policed);
         }
-        HopResult policed = policed(backend);
         return policed.state() == HopState.PASS && filtered.state() == HopState.UNKNOWN ? filtered : policed;
+    }
+
+    /** Whoever mends the refusal wants to know of the policy behind it. */
+    private static HopResult refused(String refusal, HopResult policed) {
+        return HopResult.fail(
+                ALLOWED, policed.state() == HopState.FAIL ? refusal + "; " + policed.evidence() : refusal);
     }
 
     private HopResult policed(Backend backend) {

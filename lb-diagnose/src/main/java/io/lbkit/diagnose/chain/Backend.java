@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -59,6 +60,29 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
 
     static Optional<IpAddress> address(Pod pod, IpFamily family) {
         return pod.ips().stream().filter(ip -> ip.family() == family).findFirst();
+    }
+
+    /** {@return the port at which it is asked, if its entry or its containers say so} */
+    OptionalInt number(PortCase port) {
+        if (entry.isPresent()) {
+            return OptionalInt.of(entry.get().port());
+        }
+        return pod.isPresent()
+                ? pod.get().resolve(port.port().targetPort(), port.port().protocol())
+                : OptionalInt.empty();
+    }
+
+    /** {@return its address and port as a target, the address alone if the port is not known} */
+    Optional<String> target(PortCase port) {
+        Optional<IpAddress> address =
+                entry.map(EndpointEntry::address).or(() -> pod.flatMap(each -> address(each, port.family())));
+        OptionalInt number = number(port);
+        return address.map(IpAddress::toString)
+                .map(text -> number.isPresent() ? target(text, number.getAsInt()) : text);
+    }
+
+    static String target(String address, int number) {
+        return address + " port " + number;
     }
 
     boolean isLeaving() {

@@ -64,7 +64,7 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
     }
 
     static Optional<BackendTraffic> of(ServiceCase about, Backend backend, PortCase port) {
-        OptionalInt number = number(backend, port);
+        OptionalInt number = backend.number(port);
         Optional<TrafficIndex> traffic = about.index().traffic();
         if (traffic.isEmpty() || number.isEmpty()) {
             return Optional.empty();
@@ -86,17 +86,6 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
                 .map(pod -> "pod " + about.service().key().namespace() + "/" + pod)
                 .orElseGet(() ->
                         "endpoint " + backend.entry().map(EndpointEntry::label).orElse(""));
-    }
-
-    private static OptionalInt number(Backend backend, PortCase port) {
-        if (backend.entry().isPresent()) {
-            return OptionalInt.of(backend.entry().get().port());
-        }
-        return backend.pod().isPresent()
-                ? backend.pod()
-                        .get()
-                        .resolve(port.port().targetPort(), port.port().protocol())
-                : OptionalInt.empty();
     }
 
     private static List<Flow> flows(TrafficIndex traffic, Backend backend) {

@@ -90,6 +90,12 @@ final class ListingHops {
         if (port.sendsTo(BackendMode.POD_IP)) {
             return HopResult.none(CARRIER, "the load balancer sends to the pod itself");
         }
+        if (port.port().nodePort().isEmpty() && !about.service().allocateLoadBalancerNodePorts()) {
+            return HopResult.fail(
+                    CARRIER,
+                    "port " + port.label() + " of " + about.subject()
+                            + " has no nodePort, and spec.allocateLoadBalancerNodePorts is false");
+        }
         PortBackends wanted = port.wanted().get();
         return about.service().externalTrafficPolicy() == TrafficPolicy.LOCAL
                 ? ownNode(backend, wanted)

@@ -14,11 +14,13 @@ import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.lb.PortBackends;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.resource.MemberSchema;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.backend.EndpointMerge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +61,16 @@ public record PortCase(
      */
     public boolean sendsTo(BackendMode mode) {
         return mode().filter(mode::equals).isPresent();
+    }
+
+    /** {@return the port that the pool sends to instead of the node port; absent where it is right or each target has its own} */
+    public OptionalInt wrongPort() {
+        OptionalInt wanted = port.nodePort();
+        Optional<OptionalInt> sent = pool.flatMap(found ->
+                found.kind().members().flatMap(MemberSchema::commonPort).map(common -> common.apply(found)));
+        return sendsTo(BackendMode.NODE_PORT) && wanted.isPresent()
+                ? sent.filter(each -> !each.equals(wanted)).orElse(OptionalInt.empty())
+                : OptionalInt.empty();
     }
 
     /** {@return the members of the pool, if they are all known} */

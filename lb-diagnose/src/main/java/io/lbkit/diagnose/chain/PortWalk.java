@@ -4,9 +4,12 @@ import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
+import io.lbkit.model.net.IpAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Walks to every backend of one port. */
 final class PortWalk {
@@ -34,17 +37,34 @@ final class PortWalk {
 
     List<Way> ways() {
         List<Way> ways = new ArrayList<>();
-        for (Backend backend : Backend.of(about, port)) {
+        List<Backend> backends = Backend.of(about, port);
+        for (Backend backend : backends) {
             ways.add(way(backend, targets.of(backend)));
         }
         if (port.sendsTo(BackendMode.POD_IP)) {
-            port.stale().forEach(member -> ways.add(new Way(unaccounted(member), List.of())));
+            strangers(backends).forEach(member -> ways.add(new Way(unaccounted(member), List.of())));
         } else if (about.service().externalTrafficPolicy() == TrafficPolicy.CLUSTER) {
             port.missing().forEach(member -> ways.add(new Way(node(member, Optional.empty()), List.of())));
-            port.members(MemberHealth.State.UNHEALTHY)
+            Set<Member> stale = Set.copyOf(port.stale());
+            port.members(MemberHealth.State.UNHEALTHY).stream()
+                    .filter(member -> !stale.contains(member))
                     .forEach(member -> ways.add(new Way(node(member, Optional.of(member)), List.of(member))));
         }
         return ways;
+    }
+
+    /** The targets that are on the way to no backend; the others are a part of its way, and not another one. */
+    private List<Member> strangers(List<Backend> backends) {
+        Set<String> behind = new HashSet<>();
+        backends.forEach(backend -> backend.target(port).ifPresent(behind::add));
+        return port.stale().stream()
+                .filter(member -> {
+                    String address = member.address().map(IpAddress::toString).orElse(member.id());
+                    return !behind.contains(address)
+                            && !behind.contains(
+                                    Backend.target(address, member.port().orElse(0)));
+                })
+                .toList();
     }
 
     private Way way(Backend backend, TargetHops.Answer target) {

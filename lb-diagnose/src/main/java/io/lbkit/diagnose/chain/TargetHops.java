@@ -44,6 +44,11 @@ final class TargetHops {
         if (port.mode().isEmpty()) {
             return unknown("whether the load balancer sends to nodes or to pods is not known");
         }
+        if (port.wrongPort().isPresent()) {
+            return absent(port.pool().orElseThrow().id() + " sends to port "
+                    + port.wrongPort().getAsInt() + " instead of node port "
+                    + port.port().nodePort().orElseThrow());
+        }
         if (port.sendsTo(BackendMode.POD_IP)) {
             return backend.entry().map(this::pod).orElseGet(() -> unknown("the address of the backend is not known"));
         }
@@ -138,7 +143,9 @@ final class TargetHops {
                 new Answer(HopResult.pass(REGISTERED, shown), HopResult.pass(HEALTHY, shown + " " + told), targets);
             case UNHEALTHY ->
                 new Answer(HopResult.pass(REGISTERED, shown), HopResult.fail(HEALTHY, shown + " " + told), targets);
-            case DRAINING, UNUSED ->
+            case UNUSED ->
+                new Answer(HopResult.pass(REGISTERED, shown), HopResult.fail(HEALTHY, shown + " " + told), targets);
+            case DRAINING ->
                 new Answer(HopResult.fail(REGISTERED, shown + " " + told), HopResult.unknown(HEALTHY, told), targets);
             case INITIAL ->
                 new Answer(

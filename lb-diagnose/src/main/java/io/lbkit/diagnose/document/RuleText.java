@@ -92,7 +92,7 @@ public final class RuleText {
                     .append(rule.title())
                     .append(" |\n");
         }
-        return page.toString();
+        return page.append(Undecided.text()).toString();
     }
 
     /**

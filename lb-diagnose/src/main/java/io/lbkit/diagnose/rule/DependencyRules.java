@@ -33,7 +33,7 @@ final class DependencyRules {
     private DependencyRules() {}
 
     static List<Rule> all() {
-        return List.of(failing(), slow(), names(), blocked(), saturated());
+        return List.of(failing(), slow(), names(), blocked(), coupled(), saturated());
     }
 
     private static Rule.Builder rule(String code, String title, FaultDomain domain) {
@@ -71,6 +71,11 @@ final class DependencyRules {
                 .toList();
     }
 
+    /** What series say, where flows say nothing. */
+    static List<Match> orElse(List<Match> measured, List<Match> seen) {
+        return seen.isEmpty() ? measured : seen;
+    }
+
     private static Match.Builder match(Calls calls) {
         return Match.builder().about(calls.callee());
     }
@@ -79,22 +84,25 @@ final class DependencyRules {
         return rule("LB-DEP-001", "A dependency fails", FaultDomain.DOWNSTREAM)
                 .symptom("Clients get errors although their requests reach the pods.")
                 .predicate(
-                        "At least five calls of the backends to one party fail, and at least four of five whose end is known.")
+                        "At least five calls of the backends to one party fail, and at least four of five whose end is known; or"
+                                + " a series of errors says that four of five fail.")
                 .remedy("Ask the owner of the dependency; it is named.")
                 .explains("LB-APP-003")
-                .check(about -> on(
-                        about,
-                        calls -> calls.mostlyFail() && !isDns(calls) && !isBlocked(calls),
-                        calls -> match(calls)
-                                .message(calls.callee() + ", which the backends call, fails: " + calls.errors()
-                                        + " errors and " + calls.unreached() + " calls without an answer among "
-                                        + calls.flows().size() + " flows.")
-                                .remedy("See what is wrong with " + calls.callee() + "; the backends of "
-                                        + about.subject() + " depend on it.")
-                                .fact(
-                                        calls.caller() + " -> " + calls.callee(),
-                                        "failed",
-                                        calls.errors() + calls.unreached())))
+                .check(about -> orElse(
+                        MeasuredMatches.failingCalls(about),
+                        on(
+                                about,
+                                calls -> calls.mostlyFail() && !isDns(calls) && !isBlocked(calls),
+                                calls -> match(calls)
+                                        .message(calls.callee() + ", which the backends call, fails: " + calls.errors()
+                                                + " errors and " + calls.unreached() + " calls without an answer among "
+                                                + calls.flows().size() + " flows.")
+                                        .remedy("See what is wrong with " + calls.callee() + "; the backends of "
+                                                + about.subject() + " depend on it.")
+                                        .fact(
+                                                calls.caller() + " -> " + calls.callee(),
+                                                "failed",
+                                                calls.errors() + calls.unreached()))))
                 .build();
     }
 
@@ -141,6 +149,53 @@ final class DependencyRules {
                 .build();
     }
 
+    private static Rule coupled() {
+        return rule("LB-DEP-005", "Readiness hangs on a dependency", FaultDomain.DOWNSTREAM)
+                .severity(Severity.ERROR)
+                .kind(FindingKind.NO_BACKENDS)
+                .symptom("A fault of one dependency is a total outage.")
+                .predicate(
+                        "Several pods run, all of them became unready within one minute, and most calls of the backends to one"
+                                + " party fail or are blocked.")
+                .remedy(
+                        "Take the dependency out of the readiness probe: a pod that can say what it cannot do is ready.")
+                .explains(
+                        "LB-DEP-001",
+                        "LB-DEP-003",
+                        "LB-DEP-004",
+                        "LB-EP-001",
+                        "LB-EP-003",
+                        "LB-CLD-022",
+                        "LB-CLD-023",
+                        "LB-NET-101",
+                        "LB-NODE-001")
+                .check(about -> failingCallee(about)
+                        .filter(callee -> PodRules.fellTogether(about))
+                        .map(callee -> Match.builder()
+                                .about("pods of " + about.subject())
+                                .message("All " + about.stayingPods().size()
+                                        + " pods became unready together, while their calls to " + callee + " fail.")
+                                .remedy("Take " + callee + " out of the readiness probe of the pods of "
+                                        + about.subject() + ", and see what is wrong with it.")
+                                .confidence(Confidence.PROBABLE)
+                                .fact(about.subject(), "ready pods", 0)
+                                .fact(about.subject() + " -> " + callee, "calls", "mostly fail")
+                                .build())
+                        .stream()
+                        .toList())
+                .build();
+    }
+
+    private static Optional<String> failingCallee(ServiceCase about) {
+        return calls(about).stream()
+                .filter(calls -> calls.mostlyFail() || isBlocked(calls))
+                .map(Calls::callee)
+                .findFirst()
+                .or(() -> MeasuredMatches.failingCalls(about).stream()
+                        .map(Match::about)
+                        .findFirst());
+    }
+
     private static Optional<Duration> latency(ServiceCase about) {
         return new Calls(
                         "clients",
@@ -165,12 +220,15 @@ final class DependencyRules {
                 .symptom("Responses take long although the pods have nothing to do.")
                 .predicate(
                         "The median of the backends' responses is a second or more, and a call of theirs takes seven tenths of"
-                                + " that or more. The calls of that party are followed in the same way to where the delay starts.")
+                                + " that or more. The calls of that party are followed in the same way to where the delay starts. Series of latencies count as"
+                                + " well.")
                 .remedy("Ask the owner of the dependency at which the delay starts; it is named.")
                 .explains("LB-APP-004")
-                .check(about -> latency(about).stream()
-                        .flatMap(taken -> slow(about, taken).stream())
-                        .toList())
+                .check(about -> orElse(
+                        MeasuredMatches.slowCalls(about),
+                        latency(about).stream()
+                                .flatMap(taken -> slow(about, taken).stream())
+                                .toList()))
                 .build();
     }
 
@@ -196,11 +254,14 @@ final class DependencyRules {
                 .symptom("Responses take long.")
                 .predicate(
                         "The median of the backends' responses is a second or more. Calls of theirs that take less than seven"
-                                + " tenths of that make it probable that the delay is their own; without such calls it is possible.")
+                                + " tenths of that make it probable that the delay is their own; without such calls it is possible. A series of"
+                                + " latencies counts as well.")
                 .remedy("Look for CPU throttling, full queues and locks in the pods; give them more, or more of them.")
-                .check(about -> latency(about).stream()
-                        .map(taken -> slowItself(about, taken))
-                        .toList())
+                .check(about -> orElse(
+                        MeasuredMatches.slow(about),
+                        latency(about).stream()
+                                .map(taken -> slowItself(about, taken))
+                                .toList()))
                 .build();
     }
 

@@ -195,6 +195,7 @@ final class EndpointRules {
                 .symptom("Every restart of the pod is an outage.")
                 .predicate("One entry is ready, and no other pod is selected.")
                 .remedy("Run at least two replicas.")
+                .explains("LB-NET-017")
                 .check(about -> about.knowsSlices()
                                 && ready(about).size() == 1
                                 && about.stayingPods().size() <= 1
@@ -285,7 +286,7 @@ final class EndpointRules {
                 .check(about -> {
                     List<Chain> blocked = about.chains().stream()
                             .filter(chain -> chain.state(Hop.ALLOWED) == HopState.FAIL
-                                    && chain.at(Hop.ALLOWED).evidence().startsWith("NetworkPolicies"))
+                                    && chain.at(Hop.ALLOWED).evidence().contains("NetworkPolicies of Pod/"))
                             .toList();
                     return blocked.isEmpty()
                             ? List.of()

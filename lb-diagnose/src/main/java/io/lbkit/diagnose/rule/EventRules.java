@@ -165,13 +165,19 @@ final class EventRules {
     }
 
     private static boolean isUntouched(ServiceCase about) {
-        return about.events().isEmpty() && about.service().finalizers().stream().noneMatch(FINALIZERS::contains);
+        boolean hasObjects =
+                about.loadBalancer().filter(view -> !view.owned().isEmpty()).isPresent();
+        return !hasObjects
+                && about.events().isEmpty()
+                && about.service().finalizers().stream().noneMatch(FINALIZERS::contains);
     }
 
     private static Rule nobodyActs() {
         return rule("LB-CLD-001", "Pending, nobody acts", FindingKind.NOT_MANAGED)
                 .symptom("The address is pending for ever.")
-                .predicate("The Service has no address, no class, no finalizer of a controller and no event.")
+                .predicate(
+                        "The Service has no address, no class, no finalizer of a controller and no event, and nothing in the"
+                                + " cloud carries its mark.")
                 .remedy("Install or enable a controller for Services of type LoadBalancer.")
                 .check(about -> isPending(about)
                                 && !isYoung(about)
@@ -189,7 +195,9 @@ final class EventRules {
     private static Rule classUnclaimed() {
         return rule("LB-CLD-002", "Pending, class unclaimed", FindingKind.NOT_MANAGED)
                 .symptom("The address is pending for ever.")
-                .predicate("The Service names a class and has no address, no finalizer of a controller and no event.")
+                .predicate(
+                        "The Service names a class and has no address, no finalizer of a controller and no event, and nothing"
+                                + " in the cloud carries its mark.")
                 .remedy("Recreate the Service with a class that is served; the field cannot be changed.")
                 .check(about -> isPending(about)
                                 && !isYoung(about)

@@ -35,6 +35,10 @@ public interface Match {
     @Value.NaturalOrder
     SortedSet<String> backends();
 
+    /** {@return the labels of the ports that it concerns; none means every port} */
+    @Value.NaturalOrder
+    SortedSet<String> ports();
+
     /**
      * {@return the names of backends}
      *

@@ -97,10 +97,20 @@ final class NetworkRules {
                 .build();
     }
 
+    /** While no pod has the port of a name, nobody knows which port is to be checked. */
+    private static boolean knowsChecks(ServiceCase about) {
+        return about.ports().stream()
+                .noneMatch(port -> port.sendsTo(BackendMode.POD_IP)
+                        && port.port().targetPort().isNamed()
+                        && port.endpoints().entries().isEmpty());
+    }
+
     private static List<Match> checks(ServiceCase about) {
-        return ProviderRules.drifted(about, Role.HEALTH_CHECK)
-                .map(difference -> ProviderRules.differing(about, difference))
-                .toList();
+        return !knowsChecks(about)
+                ? List.of()
+                : ProviderRules.drifted(about, Role.HEALTH_CHECK)
+                        .map(difference -> ProviderRules.differing(about, difference))
+                        .toList();
     }
 
     private static boolean isLocalToNodes(ServiceCase about) {
@@ -185,13 +195,14 @@ final class NetworkRules {
                                                 .size()
                                         == 1)
                         .map(port -> Match.builder()
-                                .about(ProviderRules.pool(port) + " members")
+                                .about(TargetRules.pool(port) + " members")
                                 .message("Every healthy target for port " + port.label() + " is in zone "
                                         + zones(port, Optional.of(MemberHealth.State.HEALTHY))
                                                 .first() + ".")
                                 .remedy("Mend the targets of the other zones of " + about.subject()
                                         + ", or spread its pods over zones.")
-                                .fact(ProviderRules.pool(port).toString(), "zones", zones(port, Optional.empty()))
+                                .fact(TargetRules.pool(port).toString(), "zones", zones(port, Optional.empty()))
+                                .addAllPorts(TargetRules.sharing(about, port))
                                 .build())
                         .toList())
                 .build();
@@ -234,23 +245,24 @@ final class NetworkRules {
             List<Chain> failing = about.chains().stream()
                     .filter(chain -> chain.port().equals(port.label()))
                     .filter(chain -> chain.subject() != Chain.Subject.TARGET)
-                    .filter(chain -> chain.state(Hop.HEALTHY) == HopState.FAIL)
+                    .filter(chain -> chain.state(Hop.HEALTHY) == HopState.FAIL && !TargetRules.isUnused(chain))
                     .filter(chain -> chain.firstDisagreement()
                             .filter(hop -> hop.hop() == Hop.HEALTHY)
                             .isPresent())
                     .toList();
             if (!failing.isEmpty()) {
                 matches.add(Match.builder()
-                        .about(ProviderRules.pool(port) + " members")
+                        .about(TargetRules.pool(port) + " members")
                         .message("The load balancer finds " + Match.listed(Match.backends(failing))
                                 + " unhealthy, and the evidence does not say why.")
                         .remedy("Ask the health check's question from where the load balancer asks it" + check(port)
                                 + "; then look at the firewalls before " + Match.listed(Match.backends(failing)) + ".")
                         .fact(
-                                ProviderRules.pool(port).toString(),
+                                TargetRules.pool(port).toString(),
                                 "health",
                                 failing.get(0).at(Hop.HEALTHY).evidence())
                         .confidence(Confidence.PROBABLE)
+                        .addAllPorts(TargetRules.sharing(about, port))
                         .backends(Match.backends(failing))
                         .build());
             }

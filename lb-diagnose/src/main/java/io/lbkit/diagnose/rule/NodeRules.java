@@ -114,7 +114,7 @@ final class NodeRules {
 
     private static SortedSet<String> staleTargets(ServiceCase about) {
         SortedSet<String> targets = new TreeSet<>();
-        about.ports().forEach(port -> targets.addAll(ProviderRules.targets(port.stale())));
+        about.ports().forEach(port -> targets.addAll(TargetRules.targets(about, port.stale())));
         return targets;
     }
 

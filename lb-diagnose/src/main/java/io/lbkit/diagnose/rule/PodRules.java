@@ -10,6 +10,8 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,9 @@ final class PodRules {
 
     /** As many restarts as make a container that is not ready an unstable one. */
     private static final int RESTARTS = 3;
+
+    /** How close to each other pods lose their readiness if one thing takes it from all of them. */
+    private static final Duration TOGETHER = Duration.ofMinutes(1);
 
     private static final String[] FOLLOWS = {
         "LB-EP-001", "LB-EP-002", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001", "LB-EP-011", "LB-EP-012"
@@ -58,7 +63,8 @@ final class PodRules {
         return container.waitingReason().filter(STUCK::contains).isPresent() || container.restarts() >= RESTARTS;
     }
 
-    private static Optional<String> openGate(Pod pod) {
+    /** {@return the readiness gate that a pod waits for, while its containers are ready} */
+    static Optional<String> openGate(Pod pod) {
         boolean containersReady = Optional.ofNullable(pod.conditions().get("ContainersReady"))
                 .filter(condition -> condition.status() == ConditionStatus.TRUE)
                 .isPresent();
@@ -68,6 +74,26 @@ final class PodRules {
                         .filter(condition -> condition.status() == ConditionStatus.TRUE)
                         .isEmpty())
                 .findFirst();
+    }
+
+    /** {@return whether several pods run, and all became unready at about the same time} */
+    static boolean fellTogether(ServiceCase about) {
+        List<Pod> pods = about.stayingPods();
+        List<Instant> since = pods.stream()
+                .filter(PodRules::failsItsProbe)
+                .flatMap(pod -> Optional.ofNullable(pod.conditions().get("Ready")).flatMap(Condition::since).stream())
+                .sorted()
+                .toList();
+        return pods.size() > 1
+                && since.size() == pods.size()
+                && Duration.between(since.get(0), since.get(since.size() - 1)).compareTo(TOGETHER) <= 0;
+    }
+
+    private static boolean failsItsProbe(Pod pod) {
+        return isUnready(pod)
+                && !isUnscheduled(pod)
+                && !crashes(pod)
+                && openGate(pod).isEmpty();
     }
 
     private static List<Match> on(
@@ -97,13 +123,7 @@ final class PodRules {
                                 + " gate says why. Certain with an event of the probe.")
                 .remedy("Read the probe's message; mend the application or the probe.")
                 .explains(FOLLOWS)
-                .check(about -> on(
-                        about,
-                        pod -> isUnready(pod)
-                                && !isUnscheduled(pod)
-                                && !crashes(pod)
-                                && openGate(pod).isEmpty(),
-                        (pod, pods) -> probeFails(about, pod, pods)))
+                .check(about -> on(about, PodRules::failsItsProbe, (pod, pods) -> probeFails(about, pod, pods)))
                 .build();
     }
 

@@ -63,8 +63,9 @@ final class PortRules {
                                 "Pod/" + without.get(0).key(),
                                 "metadata.labels",
                                 without.get(0).labels())
+                        .addPort(port.label())
                         .addAllBackends(names(without))
-                        .addAllBackends(ProviderRules.targets(port.stale()))
+                        .addAllBackends(TargetRules.targets(about, port.stale()))
                         .build());
             }
         }
@@ -115,9 +116,7 @@ final class PortRules {
                         "LB-NET-101",
                         "LB-NODE-001",
                         "LB-CLD-012",
-                        "LB-CLD-024",
-                        "LB-NET-005",
-                        "LB-NET-006")
+                        "LB-CLD-024")
                 .check(about -> matches(about, false))
                 .build();
     }
@@ -138,9 +137,7 @@ final class PortRules {
                         "LB-NET-101",
                         "LB-NODE-001",
                         "LB-CLD-012",
-                        "LB-CLD-024",
-                        "LB-NET-005",
-                        "LB-NET-006")
+                        "LB-CLD-024")
                 .check(about -> matches(about, true))
                 .build();
     }
@@ -180,8 +177,9 @@ final class PortRules {
                 .fact(about.subject(), field + ".targetPort", wanted)
                 .fact("Pod/" + pods.get(0).key(), "spec.containers[].ports", declared)
                 .confidence(port.port().targetPort().isNamed() ? Confidence.CONFIRMED : Confidence.PROBABLE)
+                .addPort(port.label())
                 .addAllBackends(names(pods))
-                .addAllBackends(ProviderRules.targets(port.stale()))
+                .addAllBackends(TargetRules.targets(about, port.stale()))
                 .build();
     }
 
@@ -246,6 +244,7 @@ final class PortRules {
                                 + pods.get(0).key() + " listens, and set targetPort of " + about.subject() + " to it.")
                         .fact(about.subject(), "targetPort", port.port().targetPort())
                         .confidence(Confidence.POSSIBLE)
+                        .addPort(port.label())
                         .backends(Match.backends(failing))
                         .build());
             }

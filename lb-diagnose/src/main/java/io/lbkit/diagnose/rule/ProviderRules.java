@@ -2,8 +2,6 @@ package io.lbkit.diagnose.rule;
 
 import io.lbkit.diagnose.chain.Chain;
 import io.lbkit.diagnose.chain.Hop;
-import io.lbkit.diagnose.chain.HopResult;
-import io.lbkit.diagnose.chain.HopState;
 import io.lbkit.diagnose.chain.PortCase;
 import io.lbkit.diagnose.chain.ServiceCase;
 import io.lbkit.diagnose.evidence.EvidenceIndex;
@@ -13,18 +11,13 @@ import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Member;
-import io.lbkit.model.lb.MemberHealth;
-import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Resource;
-import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.plan.Difference;
 import io.lbkit.reconcile.spi.AttributeChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,19 +29,10 @@ final class ProviderRules {
     private ProviderRules() {}
 
     static List<Rule> all() {
-        return List.of(
-                noLoadBalancer(),
-                noListener(),
-                staleAddress(),
-                drift(),
-                noEligibleNode(),
-                zoneNotEnabled(),
-                notRegistered(),
-                staleTarget(),
-                wrongPort());
+        return List.of(noLoadBalancer(), noListener(), staleAddress(), drift(), noEligibleNode());
     }
 
-    private static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
+    static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
         return Rule.builder()
                 .code(code)
                 .title(title)
@@ -120,6 +104,7 @@ final class ProviderRules {
                                 + port.port().protocol() + "/" + port.port().port() + " " + port.family() + ".")
                         .remedy("Reconcile " + about.subject() + ", so that the listener is made.")
                         .fact(about.subject(), "spec.ports", port.label())
+                        .addPort(port.label())
                         .backends(Match.backends(on(about, port)))
                         .build());
             }
@@ -136,7 +121,8 @@ final class ProviderRules {
                                 .isPresent());
     }
 
-    private static List<Chain> on(ServiceCase about, PortCase port) {
+    /** {@return the ways to the backends of a port} */
+    static List<Chain> on(ServiceCase about, PortCase port) {
         return about.chains().stream()
                 .filter(chain -> chain.port().equals(port.label()))
                 .toList();
@@ -181,7 +167,8 @@ final class ProviderRules {
                                 + " the Service.")
                 .remedy("Apply the plan of the Service, after finding out who made the change and why.")
                 .explains("LB-NET-101")
-                .check(about -> drifted(about, Role.LOAD_BALANCER, Role.LISTENER, Role.OTHER)
+                .check(about -> drifted(about, Role.LOAD_BALANCER, Role.LISTENER, Role.BACKEND_POOL, Role.OTHER)
+                        .filter(difference -> !hasWrongPort(about, difference))
                         .map(difference -> differing(about, difference))
                         .toList())
                 .build();
@@ -194,6 +181,15 @@ final class ProviderRules {
                         && difference.attributes().stream().anyMatch(AttributeChange::isAttribute)
                         && List.of(roles)
                                 .contains(difference.actual().get().kind().role()));
+    }
+
+    private static boolean hasWrongPort(ServiceCase about, Difference difference) {
+        return about.ports().stream()
+                .anyMatch(port -> port.wrongPort().isPresent()
+                        && port.pool()
+                                .map(Resource::id)
+                                .filter(difference.id()::equals)
+                                .isPresent());
     }
 
     /** {@return what differs in an object} */
@@ -247,194 +243,5 @@ final class ProviderRules {
                         })
                         .toList())
                 .build();
-    }
-
-    private static Rule zoneNotEnabled() {
-        return rule(
-                        "LB-CLD-010",
-                        "Target zone not enabled",
-                        Severity.WARNING,
-                        FindingKind.UNUSABLE_BACKEND,
-                        Hop.REGISTERED)
-                .symptom("A part of the pods or nodes gets no traffic.")
-                .predicate("The load balancer reports a registered target as unused.")
-                .remedy("Enable the zone of the target at the load balancer.")
-                .explains("LB-CLD-022", "LB-NET-101")
-                .check(about -> members(
-                        about,
-                        MemberHealth.State.UNUSED,
-                        (port, unused) -> Match.builder()
-                                .about(pool(port) + " members")
-                                .message("Target " + Match.listed(names(unused)) + " is registered and unused"
-                                        + reason(port, unused.get(0)) + ".")
-                                .remedy("Enable zone " + unused.get(0).zone().orElse("of the target")
-                                        + " at the load balancer of " + about.subject() + ".")
-                                .fact(
-                                        pool(port).toString(),
-                                        "health[" + unused.get(0).key() + "]",
-                                        "unused")
-                                .backends(Match.backends(on(about, port).stream()
-                                        .filter(ProviderRules::isUnused)
-                                        .toList()))
-                                .build()))
-                .build();
-    }
-
-    private static boolean isUnused(Chain chain) {
-        HopResult registered = chain.at(Hop.REGISTERED);
-        return registered.state() == HopState.FAIL
-                && registered.evidence().contains(" " + MemberHealth.State.UNUSED.label());
-    }
-
-    private interface Says {
-        Match match(PortCase port, List<Member> members);
-    }
-
-    private static List<Match> members(ServiceCase about, MemberHealth.State state, Says says) {
-        return about.ports().stream()
-                .filter(port -> !port.members(state).isEmpty())
-                .map(port -> says.match(port, port.members(state)))
-                .toList();
-    }
-
-    static ResourceId pool(PortCase port) {
-        return port.pool().map(Resource::id).orElseThrow();
-    }
-
-    static List<String> names(List<Member> members) {
-        return members.stream().map(member -> member.key().toString()).toList();
-    }
-
-    /** {@return the cloud's words about a member in brackets, or nothing} */
-    static String reason(PortCase port, Member member) {
-        return port.reason(member).isEmpty() ? "" : " (" + port.reason(member) + ")";
-    }
-
-    private static Rule notRegistered() {
-        return rule(
-                        "LB-CLD-022",
-                        "Ready backend not registered",
-                        Severity.ERROR,
-                        FindingKind.DISAGREEMENT,
-                        Hop.REGISTERED)
-                .symptom("Less capacity than there are ready pods; none at all if nobody is registered.")
-                .predicate(
-                        "The cluster has a backend ready, or a node eligible, and the pool of the load balancer lacks it.")
-                .remedy("Reconcile the Service; find out why the controller did not.")
-                .check(ProviderRules::notRegistered)
-                .build();
-    }
-
-    private static List<Match> notRegistered(ServiceCase about) {
-        List<Match> matches = new ArrayList<>();
-        for (PortCase port : about.ports()) {
-            List<Chain> missing = on(about, port).stream()
-                    .filter(chain -> chain.firstDisagreement()
-                            .filter(hop -> hop.hop() == Hop.REGISTERED)
-                            .isPresent())
-                    .filter(chain -> port.pool().isPresent() && !isUnused(chain))
-                    .toList();
-            if (!missing.isEmpty()) {
-                matches.add(Match.builder()
-                        .about(pool(port) + " members")
-                        .message("The pool for port " + port.label() + " lacks " + Match.listed(Match.backends(missing))
-                                + ".")
-                        .remedy("Register " + Match.listed(Match.backends(missing)) + " by reconciling "
-                                + about.subject() + ".")
-                        .fact(
-                                pool(port).toString(),
-                                "members",
-                                missing.get(0).at(Hop.REGISTERED).evidence())
-                        .fact(
-                                missing.get(0).backend(),
-                                "listed",
-                                missing.get(0).at(Hop.LISTED).evidence())
-                        .confidence(missing.get(0).confidence())
-                        .backends(Match.backends(missing))
-                        .build());
-            }
-        }
-        return matches;
-    }
-
-    private static Rule staleTarget() {
-        return rule("LB-CLD-023", "Stale target", Severity.WARNING, FindingKind.DISAGREEMENT, Hop.REGISTERED)
-                .symptom("Some requests time out, more of them the more stale targets there are.")
-                .predicate("The pool has a member that no view of the cluster accounts for, and that is not draining.")
-                .remedy("Deregister it by reconciling the Service.")
-                .check(about -> about.ports().stream()
-                        .filter(port -> !port.stale().isEmpty())
-                        .map(port -> Match.builder()
-                                .about(pool(port) + " members")
-                                .message("The pool for port " + port.label() + " has "
-                                        + Match.listed(names(port.stale())) + ", which no backend accounts for.")
-                                .remedy("Deregister " + Match.listed(names(port.stale())) + " by reconciling "
-                                        + about.subject() + ".")
-                                .fact(pool(port).toString(), "members", Match.listed(names(port.stale())))
-                                .backends(targets(port.stale()))
-                                .build())
-                        .toList())
-                .build();
-    }
-
-    static SortedSet<String> targets(List<Member> members) {
-        SortedSet<String> names = new TreeSet<>();
-        members.forEach(member -> names.add("target " + member.key()));
-        return names;
-    }
-
-    private static Rule wrongPort() {
-        return rule("LB-CLD-024", "Wrong target port", Severity.ERROR, FindingKind.DISAGREEMENT, Hop.REGISTERED)
-                .symptom("Every target of the port fails.")
-                .predicate(
-                        "A target has the address of a backend and another port, or an attribute of the pool, such as its port,"
-                                + " is not what the Service needs.")
-                .remedy("Reconcile the Service.")
-                .explains("LB-CLD-022", "LB-CLD-023", "LB-NET-101")
-                .check(about -> Stream.concat(
-                                drifted(about, Role.BACKEND_POOL).map(difference -> differing(about, difference)),
-                                about.ports().stream().flatMap(port -> wrongPorts(about, port).stream()))
-                        .toList())
-                .build();
-    }
-
-    private static Optional<Match> wrongPorts(ServiceCase about, PortCase port) {
-        if (!port.sendsTo(BackendMode.POD_IP)) {
-            return Optional.empty();
-        }
-        List<Member> wrong = port.missing().stream()
-                .filter(member -> member.address()
-                        .filter(address -> port.stale().stream().anyMatch(stale -> isAt(stale, address)))
-                        .isPresent())
-                .toList();
-        if (wrong.isEmpty()) {
-            return Optional.empty();
-        }
-        IpAddress address = wrong.get(0).address().orElseThrow();
-        List<Member> registered =
-                port.stale().stream().filter(stale -> isAt(stale, address)).toList();
-        SortedSet<String> concerned = targets(port.stale().stream()
-                .filter(stale -> wrong.stream()
-                        .anyMatch(member -> isAt(stale, member.address().orElseThrow())))
-                .toList());
-        on(about, port).stream()
-                .filter(chain -> wrong.stream()
-                        .anyMatch(member -> chain.at(Hop.LISTED).evidence().contains(" " + member.key() + " ")))
-                .map(Chain::backend)
-                .forEach(concerned::add);
-        return Optional.of(Match.builder()
-                .about(pool(port) + " members")
-                .message("Targets have another port than their backends: "
-                        + registered.get(0).key() + " instead of "
-                        + wrong.get(0).key() + ".")
-                .remedy("Register " + wrong.get(0).key() + " and deregister "
-                        + registered.get(0).key() + " by reconciling " + about.subject() + ".")
-                .fact(pool(port).toString(), "members", registered.get(0).key())
-                .backends(concerned)
-                .build());
-    }
-
-    private static boolean isAt(Member member, IpAddress address) {
-        return member.address().map(address::equals).orElse(member.id().equals(address.toString()));
     }
 }

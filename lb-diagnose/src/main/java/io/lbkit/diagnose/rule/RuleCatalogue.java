@@ -7,6 +7,7 @@ import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.finding.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 public final class RuleCatalogue {
     private static final RuleCatalogue STANDARD = of(Stream.of(
                     ServiceRules.all(),
+                    SettingRules.all(),
                     ProviderRules.all(),
+                    TargetRules.all(),
                     EventRules.all(),
                     NetworkRules.all(),
                     FilterRules.all(),
@@ -29,6 +32,7 @@ public final class RuleCatalogue {
                     EndpointRules.all(),
                     SecurityRules.all(),
                     TrafficRules.all(),
+                    AccessRules.all(),
                     DependencyRules.all())
             .flatMap(List::stream)
             .toList());
@@ -120,7 +124,7 @@ public final class RuleCatalogue {
 
     /**
      * Checks a case against every rule. One cause is reported once: what follows from another finding, and concerns no backend
-     * that the other one does not, is an effect.
+     * and no port that the other one does not, is an effect.
      *
      * @param about the case
      * @return causes and effects
@@ -143,7 +147,7 @@ public final class RuleCatalogue {
 
     private boolean isExplained(Hit hit, List<Hit> hits) {
         List<Hit> roots = hits.stream()
-                .filter(other -> explains(other.rule(), hit.rule()))
+                .filter(other -> explains(other.rule(), hit.rule()) && sharesPort(other.match(), hit.match()))
                 .toList();
         if (roots.isEmpty()) {
             return false;
@@ -155,6 +159,12 @@ public final class RuleCatalogue {
         SortedSet<String> covered = new TreeSet<>();
         roots.forEach(root -> covered.addAll(root.match().backends()));
         return covered.containsAll(hit.match().backends());
+    }
+
+    private static boolean sharesPort(Match root, Match follower) {
+        return root.ports().isEmpty()
+                || follower.ports().isEmpty()
+                || !Collections.disjoint(root.ports(), follower.ports());
     }
 
     private boolean explains(Rule root, Rule follower) {

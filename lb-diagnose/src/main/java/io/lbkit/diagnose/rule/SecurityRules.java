@@ -13,10 +13,10 @@ import io.lbkit.model.net.CidrSet;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.backend.SourceRangeResolver;
-import io.lbkit.reconcile.plan.Difference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who can reach more than was meant. */
 final class SecurityRules {
@@ -89,31 +89,33 @@ final class SecurityRules {
                 .symptom("A private Service can be reached from the internet.")
                 .predicate("The provider would make the load balancer internal, and the one that exists is public.")
                 .remedy("Apply the plan of the Service; find out who made the change.")
-                .explains("LB-CLD-012")
-                .check(about -> about.differences().stream()
-                        .filter(SecurityRules::becamePublic)
-                        .map(difference -> Match.builder()
-                                .about(difference.id().toString())
+                .explains("LB-CLD-012", "LB-CLD-101", "LB-NET-102")
+                .check(about -> publicOnes(about).stream()
+                        .map(loadBalancer -> Match.builder()
+                                .about(loadBalancer.id().toString())
                                 .message("The load balancer should be internal and is public.")
-                                .remedy("Apply the plan of " + about.subject() + ", which replaces " + difference.id()
+                                .remedy("Apply the plan of " + about.subject() + ", which replaces " + loadBalancer.id()
                                         + ".")
-                                .fact(difference.id().toString(), "reach", "public")
+                                .fact(loadBalancer.id().toString(), "reach", "public")
                                 .build())
                         .toList())
                 .build();
     }
 
-    private static boolean becamePublic(Difference difference) {
-        return difference
-                        .desired()
-                        .flatMap(SecurityRules::reach)
-                        .filter(Exposure.Reach.INTERNAL::equals)
-                        .isPresent()
-                && difference
-                        .actual()
-                        .flatMap(SecurityRules::reach)
-                        .filter(Exposure.Reach.PUBLIC::equals)
-                        .isPresent();
+    /** An internal load balancer takes another object than a public one, often of another name. */
+    private static List<Resource> publicOnes(ServiceCase about) {
+        Set<Exposure.Reach> wanted = about.design().stream()
+                .flatMap(design -> design.resources().stream())
+                .flatMap(resource -> reach(resource).stream())
+                .collect(Collectors.toSet());
+        return !wanted.equals(Set.of(Exposure.Reach.INTERNAL))
+                ? List.of()
+                : about.loadBalancer().stream()
+                        .flatMap(view -> view.owned().stream())
+                        .filter(resource -> reach(resource)
+                                .filter(Exposure.Reach.PUBLIC::equals)
+                                .isPresent())
+                        .toList();
     }
 
     private static Optional<Exposure.Reach> reach(Resource resource) {

@@ -62,7 +62,14 @@ final class ServiceRules {
                 .symptom("Connections are refused; the load balancer has no target.")
                 .predicate("spec.selector is empty and no EndpointSlice of the Service has an endpoint.")
                 .remedy("Add a selector, or write an EndpointSlice.")
-                .explains("LB-EP-001", "LB-CLD-022")
+                .explains(
+                        "LB-EP-001",
+                        "LB-CLD-012",
+                        "LB-CLD-022",
+                        "LB-CLD-023",
+                        "LB-CLD-024",
+                        "LB-NET-101",
+                        "LB-NODE-001")
                 .check(about -> {
                     boolean nobody = about.service().selector().isEmpty()
                             && about.knowsSlices()
@@ -95,8 +102,6 @@ final class ServiceRules {
                         "LB-CLD-022",
                         "LB-CLD-023",
                         "LB-CLD-024",
-                        "LB-NET-005",
-                        "LB-NET-006",
                         "LB-NET-101",
                         "LB-NODE-001",
                         "LB-SVC-014")
@@ -151,7 +156,7 @@ final class ServiceRules {
                 .symptom("One protocol does not work.")
                 .predicate("The ports have two protocols and the condition LoadBalancerPortsError is True.")
                 .remedy("Use one Service for each protocol, or a class that supports both.")
-                .explains("LB-CLD-101")
+                .explains("LB-CLD-101", "LB-CLD-012", "LB-NET-102")
                 .check(about -> {
                     Condition condition = about.service().conditions().get("LoadBalancerPortsError");
                     boolean mixed = about.service().ports().stream()
@@ -187,7 +192,7 @@ final class ServiceRules {
                 .predicate("The load balancer sends to nodes, a port has no nodePort, and"
                         + " spec.allocateLoadBalancerNodePorts is false.")
                 .remedy("Send to pods (ip mode), or let node ports be allocated.")
-                .explains("LB-CLD-022", "LB-CLD-024", "LB-NET-101")
+                .explains("LB-CLD-022", "LB-CLD-024", "LB-NET-101", "LB-NODE-001", "LB-NODE-101")
                 .check(about -> about.ports().stream()
                         .filter(port -> port.sendsTo(BackendMode.NODE_PORT)
                                 && port.port().nodePort().isEmpty()

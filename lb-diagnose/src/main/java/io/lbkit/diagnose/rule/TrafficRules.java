@@ -246,19 +246,23 @@ final class TrafficRules {
                         FindingKind.DISAGREEMENT)
                 .symptom("Clients get 5xx.")
                 .predicate(
-                        "At least five responses of a backend, and at least one of fifty, have a status of 500 or above.")
+                        "At least five responses of a backend, and at least one of fifty, have a status of 500 or above; or a"
+                                + " series of errors says so.")
                 .remedy("Read the log of the application: the way to it is well.")
-                .check(about -> on(about, traffic -> fails(traffic.calls()), (traffic, names) -> {
-                    Calls calls = traffic.calls();
-                    return fact(
-                            Match.builder()
-                                    .about(traffic.backend() + " port " + traffic.number())
-                                    .message("Requests reach " + names + " and fail there: " + calls.errors() + " of "
-                                            + calls.responses() + " responses of " + traffic.backend() + " are errors.")
-                                    .remedy("Read the log of " + traffic.backend()
-                                            + " about the time of these errors."),
-                            last(traffic, Flow::isServerError));
-                }))
+                .check(about -> DependencyRules.orElse(
+                        MeasuredMatches.errors(about),
+                        on(about, traffic -> fails(traffic.calls()), (traffic, names) -> {
+                            Calls calls = traffic.calls();
+                            return fact(
+                                    Match.builder()
+                                            .about(traffic.backend() + " port " + traffic.number())
+                                            .message("Requests reach " + names + " and fail there: " + calls.errors()
+                                                    + " of " + calls.responses() + " responses of " + traffic.backend()
+                                                    + " are errors.")
+                                            .remedy("Read the log of " + traffic.backend()
+                                                    + " about the time of these errors."),
+                                    last(traffic, Flow::isServerError));
+                        })))
                 .build();
     }
 

@@ -25,10 +25,8 @@ class CrossCheckTest {
     private static final String HEADING = "## Figures\n\n";
 
     /** Where clients still meet with something else than the verdict says; the page tells why. */
-    private static final Set<String> DISAGREE = Set.of(
-            "the selector is misspelt",
-            "the target port has a name that nobody has",
-            "the pool sends to another node port");
+    private static final Set<String> DISAGREE =
+            Set.of("the selector is misspelt", "the target port has a name that nobody has");
 
     private static final int ASKED = Integer.getInteger("lbkit.crosscheck.seeds", SEEDS);
     private static Scorecard card = new Scorecard(List.of());

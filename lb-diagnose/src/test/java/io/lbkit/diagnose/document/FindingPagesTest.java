@@ -7,8 +7,10 @@ import io.lbkit.diagnose.rule.RuleCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,20 @@ class FindingPagesTest {
             }
         }
         assertThat(found).isEqualTo(wanted);
+    }
+
+    @Test
+    @DisplayName("no rule decides what the index calls undecided")
+    void undecided() {
+        Set<String> ruled = RuleCatalogue.standard().rules().stream()
+                .map(rule -> rule.code().text())
+                .collect(Collectors.toSet());
+        assertThat(Undecided.all()).isNotEmpty().allSatisfy(mode -> {
+            String[] codes = mode.codes().split(", ", -1);
+            String family = codes[0].substring(0, codes[0].lastIndexOf('-'));
+            for (String code : codes) {
+                assertThat(ruled).doesNotContain(code.startsWith("-") ? family + code : code);
+            }
+        });
     }
 }

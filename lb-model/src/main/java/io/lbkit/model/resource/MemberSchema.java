@@ -1,6 +1,9 @@
 package io.lbkit.model.resource;
 
 import io.lbkit.model.finding.InvalidValueException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.immutables.value.Value;
 
 /** How a kind of resource holds members. Immutable. */
@@ -35,6 +38,10 @@ public interface MemberSchema {
     default boolean checkedBeforeUse() {
         return false;
     }
+
+    /** {@return where members may lack a port of their own: the port that an object then sends to, 1 to 65535, if it is known} */
+    @Value.Auxiliary
+    Optional<Function<Resource, OptionalInt>> commonPort();
 
     /** Checks the range. */
     @Value.Check

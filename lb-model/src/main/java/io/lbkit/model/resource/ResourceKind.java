@@ -1,5 +1,6 @@
 package io.lbkit.model.resource;
 
+import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.Exposure;
 import java.util.HashSet;
@@ -84,6 +85,13 @@ public interface ResourceKind extends Comparable<ResourceKind> {
     /** {@return for a kind that bears upon who can reach a Service: what an object contributes} */
     @Value.Auxiliary
     Optional<Function<Resource, Exposure>> exposes();
+
+    /**
+     * {@return for a kind that decides it: whether an object sends all connections of a client to one member, as far as it is
+     * known}
+     */
+    @Value.Auxiliary
+    Optional<Function<Resource, Optional<SessionAffinity>>> affinity();
 
     /** {@return for a kind whose objects can be protected in the cloud: whether an object is protected from deletion} */
     @Value.Auxiliary

@@ -1,5 +1,6 @@
 package io.lbkit.aws.schema;
 
+import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
@@ -247,6 +248,7 @@ public final class AwsKinds {
                     .maxPerCall(200)
                     .reportsHealth(true)
                     .build())
+            .affinity(AwsKinds::stickiness)
             .deleteImpact(Impact.DRAINS_CONNECTIONS)
             .build();
 
@@ -270,6 +272,12 @@ public final class AwsKinds {
             Set.of(LOAD_BALANCER, LISTENER, TARGET_GROUP, SECURITY_GROUP, SECURITY_GROUP_INGRESS);
 
     private AwsKinds() {}
+
+    private static Optional<SessionAffinity> stickiness(Resource group) {
+        return group.get(TARGET_GROUP_ATTRIBUTES)
+                .flatMap(attributes -> Optional.ofNullable(attributes.get("stickiness.enabled")))
+                .map(enabled -> enabled.equals("true") ? SessionAffinity.CLIENT_IP : SessionAffinity.NONE);
+    }
 
     /** {@return every kind} */
     public static Set<ResourceKind> all() {

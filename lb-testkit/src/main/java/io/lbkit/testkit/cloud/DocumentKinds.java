@@ -73,6 +73,7 @@ public final class DocumentKinds {
                     SimulatedKinds.HEALTH_CHECK,
                     SimulatedKinds.SESSION_AFFINITY)
             .serves(rule -> ServedPorts.one(rule, FRONTEND_PORT))
+            .affinity(SimulatedKinds::affinity)
             .build();
 
     /** A probe. */

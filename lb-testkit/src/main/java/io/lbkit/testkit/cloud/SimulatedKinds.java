@@ -1,5 +1,6 @@
 package io.lbkit.testkit.cloud;
 
+import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
@@ -12,6 +13,8 @@ import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -114,6 +117,7 @@ public final class SimulatedKinds {
             .role(Role.LISTENER)
             .addAttributes(LOAD_BALANCER, LISTENER_PORT, PROTOCOL, IP_FAMILY, BACKEND_POOL, SESSION_AFFINITY)
             .serves(listener -> ServedPorts.one(listener, LISTENER_PORT))
+            .affinity(SimulatedKinds::affinity)
             .build();
 
     /** A pool of members. */
@@ -125,6 +129,7 @@ public final class SimulatedKinds {
                     .maxPerCall(100)
                     .reportsHealth(true)
                     .checkedBeforeUse(true)
+                    .commonPort(SimulatedKinds::poolPort)
                     .build())
             .deleteImpact(Impact.DRAINS_CONNECTIONS)
             .build();
@@ -161,6 +166,14 @@ public final class SimulatedKinds {
                 .ifPresent(published::add);
         loadBalancer.get(HOSTNAME).ifPresent(published::add);
         return published;
+    }
+
+    static Optional<SessionAffinity> affinity(Resource object) {
+        return object.get(SESSION_AFFINITY).map(text -> SessionAffinity.parse("sessionAffinity", text));
+    }
+
+    private static OptionalInt poolPort(Resource pool) {
+        return pool.get(POOL_PORT).stream().mapToInt(Long::intValue).findFirst();
     }
 
     static boolean isProtected(Resource object) {

@@ -68,6 +68,7 @@ public final class SmallObjectKinds {
                     SimulatedKinds.HEALTH_CHECK,
                     SimulatedKinds.SESSION_AFFINITY,
                     SimulatedKinds.DRAIN_SECONDS)
+            .affinity(SimulatedKinds::affinity)
             .build();
 
     /** A group of members. */
