@@ -51,10 +51,8 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     private static Optional<Pod> named(ServiceCase about, EndpointEntry entry) {
         return entry.endpoint()
                 .targetRef()
-                .filter(Backend::isPod)
-                .flatMap(ref -> about.cluster().pods(about.service().key().namespace()).stream()
-                        .filter(pod -> pod.key().name().equals(ref.name()))
-                        .findFirst());
+                .flatMap(ref -> ref.pod(about.service().key().namespace()))
+                .flatMap(about.cluster()::pod);
     }
 
     static Optional<IpAddress> address(Pod pod, IpFamily family) {

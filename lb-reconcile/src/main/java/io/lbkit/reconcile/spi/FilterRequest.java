@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /** Packets of one leg of the way from a client to a backend, whose filters a provider is asked for. Immutable. */
-@Value.Immutable
+@Value.Immutable(prehash = false) // made for one question, and what exists is much to hash
 public interface FilterRequest {
     /** A part of the way. */
     enum Leg {
