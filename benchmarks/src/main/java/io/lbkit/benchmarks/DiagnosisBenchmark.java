@@ -36,13 +36,13 @@ public class DiagnosisBenchmark {
 
     /** How Services are spread over namespaces. */
     @Param
-    public Layout layout;
+    public Layout layout = Layout.MANY_NAMESPACES;
 
     /** What load balancers send to. */
     @Param
-    public BackendMode mode;
+    public BackendMode mode = BackendMode.POD_IP;
 
-    private WorldDraft draft = new WorldDraft(1, Layout.ONE_NAMESPACE, BackendMode.POD_IP);
+    private WorldDraft draft = new WorldDraft(services, layout, mode);
     private DiagnosisInput input = DiagnosisInput.of(ClusterSnapshot.empty());
     private Diagnoser diagnoser = Diagnoser.of(input);
     private int next;

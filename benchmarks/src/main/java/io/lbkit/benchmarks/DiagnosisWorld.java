@@ -3,17 +3,11 @@ package io.lbkit.benchmarks;
 import io.lbkit.diagnose.Diagnosis;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.model.cluster.ClusterSnapshot;
-import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.spi.Design;
-import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.testkit.cloud.SimulatedCloud;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A cluster with all of its objects and a cloud that serves it, as a dump has them. Nineteen of twenty Services are well, and each
@@ -26,31 +20,32 @@ final class DiagnosisWorld {
         WorldObjects objects = new WorldObjects(draft);
         ClusterSnapshot cluster = objects.cluster();
         WorldCloud cloud = new WorldCloud(draft, objects, cluster);
-        SortedMap<ServiceKey, Design> designs = cloud.designs();
-        Observation seen = cloud.observation(designs);
-        return DiagnosisInput.builder()
+        List<Design> designs = cloud.designs();
+        DiagnosisInput.Builder input = DiagnosisInput.builder()
                 .cluster(cluster)
-                .observation(seen)
-                .designs(designs)
+                .observation(cloud.observation(designs))
                 .clusterId(WorldCloud.CLUSTER)
                 .cloud("simulated")
                 .addClient(IpAddress.parse("203.0.113.7"))
                 .addClient(IpAddress.parse("198.51.100.9"))
-                .filters(SimulatedCloud.create()::filters)
-                .build();
+                .filters(SimulatedCloud.create()::filters);
+        designs.forEach(design -> input.putDesign(design.service(), design));
+        return input.build();
     }
 
     /** Whoever is fast and finds something else is no match. */
     static void requireFaults(WorldDraft draft, List<Diagnosis> diagnoses) {
-        Map<ServiceKey, Diagnosis> byService =
-                diagnoses.stream().collect(Collectors.toMap(Diagnosis::service, Function.identity()));
-        for (int i = 0; i < draft.services(); i++) {
-            Diagnosis diagnosis = byService.get(draft.key(i));
-            Optional<String> wanted = draft.fault(i).map(WorldDraft.Fault::code);
-            Optional<String> found = diagnosis.primary().map(finding -> finding.code().toString());
+        if (diagnoses.size() != draft.services()) {
+            throw new IllegalStateException(diagnoses.size() + " diagnoses of " + draft.services() + " Services");
+        }
+        for (Diagnosis diagnosis : diagnoses) {
+            Optional<String> wanted =
+                    draft.fault(draft.number(diagnosis.service())).map(WorldDraft.Fault::code);
+            Optional<String> found =
+                    diagnosis.primary().map(finding -> finding.code().toString());
             if (!wanted.equals(found)) {
-                throw new IllegalStateException(wanted + " is wrong with " + draft.key(i) + ", and it says " + diagnosis.verdict()
-                        + " " + diagnosis.findings());
+                throw new IllegalStateException(diagnosis.service() + " has " + wanted + ", and what is found is "
+                        + diagnosis.verdict() + " " + diagnosis.findings());
             }
         }
     }

@@ -3,7 +3,6 @@ package io.lbkit.benchmarks;
 import io.lbkit.benchmarks.WorldDraft.Fault;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Service;
-import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -50,11 +48,12 @@ final class WorldCloud {
         this.resolver = BackendResolver.of(cluster);
     }
 
-    SortedMap<ServiceKey, Design> designs() {
+    /** The designs in the order of the numbers of the Services. */
+    List<Design> designs() {
         Observation empty = cloud.observe(ObservationScope.cluster(CLUSTER));
-        SortedMap<ServiceKey, Design> designs = new TreeMap<>();
+        List<Design> designs = new ArrayList<>();
         for (int i = 0; i < draft.services(); i++) {
-            designs.put(draft.key(i), design(i, empty));
+            designs.add(design(i, empty));
         }
         return designs;
     }
@@ -82,9 +81,10 @@ final class WorldCloud {
                 group,
                 number -> BackendOptions.builder()
                         .mode(BackendMode.NODE_PORT)
-                        .nodeFilter(node -> String.valueOf(number).equals(node.labels().get(WorldObjects.GROUP_LABEL))
-                                ? Optional.empty()
-                                : Optional.of("the node is of another group"))
+                        .nodeFilter(node ->
+                                String.valueOf(number).equals(node.labels().get(WorldObjects.GROUP_LABEL))
+                                        ? Optional.empty()
+                                        : Optional.of("the node is of another group"))
                         .build());
     }
 
@@ -96,11 +96,11 @@ final class WorldCloud {
         return Resource.builder().from(pool).members(members).build();
     }
 
-    Observation observation(SortedMap<ServiceKey, Design> designs) {
+    Observation observation(List<Design> designs) {
         Observation.Builder seen = Observation.builder();
         List<Resource> actual = new ArrayList<>();
         for (int i = 0; i < draft.services(); i++) {
-            for (Resource wanted : designs.get(draft.key(i)).resources()) {
+            for (Resource wanted : designs.get(i).resources()) {
                 Resource found = found(wanted, i);
                 actual.add(found);
                 int service = i;
@@ -114,7 +114,9 @@ final class WorldCloud {
         Resource.Builder found =
                 Resource.builder().from(wanted).cloudId("id-" + wanted.name()).revision("1");
         if (wanted.kind().equals(SimulatedKinds.LOAD_BALANCER_KIND)) {
-            found.set(SimulatedKinds.IP_ADDRESS, WorldObjects.loadBalancer(service).toString());
+            found.set(
+                    SimulatedKinds.IP_ADDRESS,
+                    WorldObjects.loadBalancer(service).toString());
         }
         wanted.members().ifPresent(members -> found.members(registered(service, members)));
         return found.build();
@@ -142,8 +144,7 @@ final class WorldCloud {
         for (Member member : members) {
             boolean healthy = !draft.has(service, Fault.TARGETS_UNHEALTHY) && objects.answers(service, member);
             health.put(
-                    member.key(),
-                    MemberHealth.of(healthy ? MemberHealth.State.HEALTHY : MemberHealth.State.UNHEALTHY));
+                    member.key(), MemberHealth.of(healthy ? MemberHealth.State.HEALTHY : MemberHealth.State.UNHEALTHY));
         }
         return health;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 record WorldDraft(int services, Layout layout, BackendMode mode) {
     static final int PODS_A_SERVICE = 15;
     static final int NODES_A_GROUP = 20;
+    private static final String PREFIX = "service-";
     private static final int SERVICES_A_NAMESPACE = 50;
     private static final int SERVICES_A_FAULT = 20;
     private static final int SERVICES_ON_ALL_NODES = 1_000;
@@ -57,7 +58,11 @@ record WorldDraft(int services, Layout layout, BackendMode mode) {
     }
 
     ServiceKey key(int service) {
-        return ServiceKey.of(namespace(service), "service-" + service);
+        return ServiceKey.of(namespace(service), PREFIX + service);
+    }
+
+    int number(ServiceKey service) {
+        return Integer.parseInt(service.name().substring(PREFIX.length()));
     }
 
     /** The group of nodes that has the pods of a Service, and that its load balancer sends to. */

@@ -108,9 +108,8 @@ final class WorldObjects {
                         .targetPort(TargetPort.named("serve"))
                         .nodePort(30_000 + number % NODE_PORTS)
                         .build())
-                .addIngress(LoadBalancerIngress.builder()
-                        .ip(loadBalancer(number))
-                        .build());
+                .addIngress(
+                        LoadBalancerIngress.builder().ip(loadBalancer(number)).build());
         if (isLocal(number)) {
             service.externalTrafficPolicy(TrafficPolicy.LOCAL).healthCheckNodePort(32_767);
         }
@@ -125,8 +124,7 @@ final class WorldObjects {
     }
 
     boolean isLocal(int service) {
-        return draft.mode() == BackendMode.NODE_PORT
-                && service % SERVICES_A_LOCAL_ONE == 1;
+        return draft.mode() == BackendMode.NODE_PORT && service % SERVICES_A_LOCAL_ONE == 1;
     }
 
     /** Under policy Local a node answers checks if it has a ready pod; kube-proxy answers on every node otherwise. */

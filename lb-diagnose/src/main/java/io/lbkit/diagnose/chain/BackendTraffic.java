@@ -56,6 +56,9 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
      * @param about the case
      */
     public static List<BackendTraffic> of(ServiceCase about) {
+        if (about.index().traffic().isEmpty()) {
+            return List.of();
+        }
         List<BackendTraffic> all = new ArrayList<>();
         for (PortCase port : about.ports()) {
             Backend.of(about, port).forEach(backend -> of(about, backend, port).ifPresent(all::add));

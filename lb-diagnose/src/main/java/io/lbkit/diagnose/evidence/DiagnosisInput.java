@@ -20,7 +20,7 @@ import org.immutables.value.Value;
  * Everything that a diagnosis may look at. Only the cluster is needed; whatever else is missing is unknown and lowers what can
  * be said, and nothing is guessed in its place. Immutable.
  */
-@Value.Immutable(prehash = false) // a cluster is much to hash, and nobody asks
+@Value.Immutable
 public interface DiagnosisInput {
     /** {@return the cluster; what was not read has no coverage there} */
     ClusterSnapshot cluster();

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Service first asks for it, so that whoever asks about one Service does not pay for all. Safe for use by many threads.
  */
 public final class PodIndex {
+    private static final int FEW = 100;
+
     private final ClusterSnapshot cluster;
     private final Map<LabelName, Map<String, List<Pod>>> byValue = new ConcurrentHashMap<>();
     private final Map<String, Collection<Pod>> samples = new ConcurrentHashMap<>();
@@ -46,13 +48,24 @@ public final class PodIndex {
      * @param service the Service
      */
     public List<Pod> selectedBy(Service service) {
-        return service.selector().entrySet().stream()
-                .map(entry -> having(service.key().namespace(), entry.getKey(), entry.getValue()))
-                .min(Comparator.comparingInt(List::size))
-                .orElse(List.of())
-                .stream()
+        return candidates(service).stream()
                 .filter(pod -> carries(pod, service) && isLive(pod))
                 .toList();
+    }
+
+    /** Few enough pods are looked through sooner than the namespace is sorted by another label. */
+    private List<Pod> candidates(Service service) {
+        Optional<List<Pod>> fewest = Optional.empty();
+        for (Map.Entry<String, String> wanted : service.selector().entrySet()) {
+            List<Pod> pods = having(service.key().namespace(), wanted.getKey(), wanted.getValue());
+            if (fewest.filter(found -> found.size() <= pods.size()).isEmpty()) {
+                fewest = Optional.of(pods);
+            }
+            if (pods.size() <= FEW) {
+                break;
+            }
+        }
+        return fewest.orElse(List.of());
     }
 
     private List<Pod> having(String namespace, String label, String value) {

@@ -233,7 +233,9 @@ final class EndpointRules {
                                     .flatMap(about::node)
                                     .flatMap(Node::zone));
                     boolean onNode = node.isPresent() && about.cluster().nodes().size() > 1;
-                    boolean inZone = zone.isPresent() && ready.size() > 1 && about.index().hasZones();
+                    boolean inZone = zone.isPresent()
+                            && ready.size() > 1
+                            && about.index().hasZones();
                     String place = onNode ? "node " + node.get() : "zone " + zone.orElse("");
                     return ready.size() > 1 && (onNode || inZone)
                             ? List.of(Match.builder()
