@@ -32,7 +32,14 @@ class SmallRunTest {
 
         assertThat(results)
                 .extracting(result -> result.getPrimaryResult().getLabel())
-                .contains("fleetPlanner", "hashSets", "everyFullPlan", "sliceChange");
+                .contains(
+                        "fleetPlanner",
+                        "hashSets",
+                        "everyFullPlan",
+                        "sliceChange",
+                        "allServices",
+                        "oneServiceFromTheDump",
+                        "oneServiceMore");
     }
 
     @Test
