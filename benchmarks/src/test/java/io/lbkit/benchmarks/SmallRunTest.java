@@ -45,6 +45,7 @@ class SmallRunTest {
     @Test
     void cpuIsMeasured() {
         FleetCpu.main(new String[] {"50", "20", "2"});
+        DiagnosisCpu.main(new String[] {"1", "50"});
     }
 
     @Test

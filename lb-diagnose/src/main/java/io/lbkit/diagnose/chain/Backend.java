@@ -6,10 +6,8 @@ import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.EndpointEntry;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A backend of a port as the cluster knows it: a pod, an entry of a slice, or both.
@@ -21,31 +19,16 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     /** Every backend of a port. Those that are on their way out count only if there is nobody else. */
     static List<Backend> of(ServiceCase about, PortCase port) {
         List<Backend> all = new ArrayList<>();
-        Set<EndpointEntry> left = new LinkedHashSet<>(port.endpoints().entries());
+        OpenEntries entries = new OpenEntries(port.endpoints().entries());
         for (Pod pod : about.pods()) {
-            Optional<EndpointEntry> entry =
-                    left.stream().filter(each -> isOf(each, pod, port.family())).findFirst();
-            entry.ifPresent(left::remove);
-            all.add(new Backend(Optional.of(pod), entry));
+            all.add(new Backend(Optional.of(pod), entries.take(pod, address(pod, port.family()))));
         }
-        for (EndpointEntry entry : left) {
+        for (EndpointEntry entry : entries.left()) {
             all.add(new Backend(named(about, entry), Optional.of(entry)));
         }
         List<Backend> staying =
                 all.stream().filter(backend -> !backend.isLeaving()).toList();
         return staying.isEmpty() ? all : staying;
-    }
-
-    private static boolean isOf(EndpointEntry entry, Pod pod, IpFamily family) {
-        boolean named = entry.endpoint()
-                .targetRef()
-                .filter(ref -> isPod(ref) && ref.name().equals(pod.key().name()))
-                .isPresent();
-        return named || address(pod, family).filter(entry.address()::equals).isPresent();
-    }
-
-    private static boolean isPod(TargetRef ref) {
-        return ref.kind().equals("Pod");
     }
 
     private static Optional<Pod> named(ServiceCase about, EndpointEntry entry) {
@@ -68,7 +51,7 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     Optional<String> podName() {
         return pod.map(each -> each.key().name())
                 .or(() -> entry.flatMap(each -> each.endpoint().targetRef())
-                        .filter(Backend::isPod)
+                        .filter(OpenEntries::isPod)
                         .map(TargetRef::name));
     }
 
