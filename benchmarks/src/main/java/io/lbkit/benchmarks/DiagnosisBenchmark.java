@@ -42,7 +42,11 @@ public class DiagnosisBenchmark {
     @Param
     public BackendMode mode = BackendMode.POD_IP;
 
-    private WorldDraft draft = new WorldDraft(services, layout, mode);
+    /** How many requests were seen to each Service. */
+    @Param("0")
+    public int flows;
+
+    private WorldDraft draft = new WorldDraft(services, layout, mode, flows);
     private DiagnosisInput input = DiagnosisInput.of(ClusterSnapshot.empty());
     private Diagnoser diagnoser = Diagnoser.of(input);
     private int next;
@@ -50,7 +54,7 @@ public class DiagnosisBenchmark {
     /** Makes the dump, and checks that the faults are found and nothing else. */
     @Setup
     public void dump() {
-        draft = new WorldDraft(services, layout, mode);
+        draft = new WorldDraft(services, layout, mode, flows);
         input = DiagnosisWorld.input(draft);
         diagnoser = Diagnoser.of(input);
         DiagnosisWorld.requireFaults(draft, diagnoser.all());

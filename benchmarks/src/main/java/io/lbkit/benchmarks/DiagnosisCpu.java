@@ -109,7 +109,7 @@ public final class DiagnosisCpu {
                 : List.of(10_000, 1_000, 100);
         for (BackendMode mode : BackendMode.values()) {
             for (Layout layout : Layout.values()) {
-                sizes.forEach(services -> new DiagnosisCpu(new WorldDraft(services, layout, mode), rounds).print());
+                sizes.forEach(services -> new DiagnosisCpu(new WorldDraft(services, layout, mode, 0), rounds).print());
             }
         }
     }

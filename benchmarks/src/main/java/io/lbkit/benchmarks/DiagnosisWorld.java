@@ -29,6 +29,9 @@ final class DiagnosisWorld {
                 .addClient(IpAddress.parse("203.0.113.7"))
                 .addClient(IpAddress.parse("198.51.100.9"))
                 .filters(SimulatedCloud.create()::filters);
+        if (draft.flows() > 0) {
+            input.traffic(new WorldTraffic(draft).evidence());
+        }
         designs.forEach(design -> input.putDesign(design.service(), design));
         return input.build();
     }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param services how many Services there are, from 1
  * @param layout how they are spread over namespaces
  * @param mode what load balancers send to
+ * @param flows how many requests were seen to each Service that is well; 0: nobody looked
  */
-record WorldDraft(int services, Layout layout, BackendMode mode) {
+record WorldDraft(int services, Layout layout, BackendMode mode, int flows) {
     static final int PODS_A_SERVICE = 15;
     static final int NODES_A_GROUP = 20;
     private static final String PREFIX = "service-";

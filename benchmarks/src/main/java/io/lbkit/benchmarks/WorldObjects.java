@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
 /** The objects of the cluster: for each Service its pods, a slice and a NetworkPolicy, and the nodes. */
 final class WorldObjects {
     static final String GROUP_LABEL = "example.com/group";
-    private static final int PORT = 8_443;
+    static final int PORT = 8_443;
     private static final int NODE_PORTS = 2_768;
     private static final int SERVICES_A_LOCAL_ONE = 4;
     private static final int ZONES = 3;
@@ -144,15 +144,23 @@ final class WorldObjects {
     private List<Pod> pods(int service) {
         List<Pod> pods = new ArrayList<>();
         for (int i = 0; i < PODS_A_SERVICE; i++) {
-            pods.add(pod(service, i));
+            pods.add(newPod(service, i));
         }
         return pods;
     }
 
-    private Pod pod(int service, int number) {
+    static String pod(int service, int number) {
+        return app(service) + "-5d8f7c9b6-x" + number;
+    }
+
+    static IpAddress podAddress(int service, int number) {
+        return address(100, service * PODS_A_SERVICE + number);
+    }
+
+    private Pod newPod(int service, int number) {
         ConditionStatus ready = draft.has(service, Fault.NOBODY_READY) ? ConditionStatus.FALSE : ConditionStatus.TRUE;
         return Pod.builder()
-                .key(ObjectKey.of(draft.namespace(service), app(service) + "-5d8f7c9b6-x" + number))
+                .key(ObjectKey.of(draft.namespace(service), pod(service, number)))
                 .putLabel("app.kubernetes.io/name", app(service))
                 .putLabel("app.kubernetes.io/part-of", "shop")
                 .putLabel("app.kubernetes.io/component", "server")
@@ -160,7 +168,7 @@ final class WorldObjects {
                 .phase(PodPhase.RUNNING)
                 .owner("ReplicaSet/" + app(service) + "-5d8f7c9b6")
                 .nodeName(nodeOf(service, number))
-                .addIp(address(100, service * PODS_A_SERVICE + number))
+                .addIp(podAddress(service, number))
                 .addContainer(Container.builder()
                         .name("server")
                         .readinessProbe(true)
