@@ -36,9 +36,9 @@ public final class DiagnosisCpu {
 
     private void print() {
         double dump = live();
+        double all = allServices();
         double first = firstQuestion();
         double next = nextQuestion();
-        double all = allServices();
         List<Diagnosis> results = Diagnoser.of(input).all();
         double kept = live();
         DiagnosisWorld.requireFaults(draft, results);
