@@ -45,8 +45,7 @@ final class TrafficRules {
     /** One match for all backends of which a test holds; it speaks of the first one. */
     private static List<Match> on(
             ServiceCase about, Predicate<BackendTraffic> test, BiFunction<BackendTraffic, String, Match.Builder> says) {
-        List<BackendTraffic> all =
-                BackendTraffic.of(about).stream().filter(test).toList();
+        List<BackendTraffic> all = about.traffic().stream().filter(test).toList();
         Set<String> names = all.stream().map(BackendTraffic::backend).collect(Collectors.toCollection(TreeSet::new));
         return all.isEmpty()
                 ? List.of()
@@ -137,7 +136,7 @@ final class TrafficRules {
 
     private static List<Match> neverArrives(ServiceCase about) {
         Optional<TrafficIndex> traffic = about.index().traffic();
-        List<BackendTraffic> backends = BackendTraffic.of(about);
+        List<BackendTraffic> backends = about.traffic();
         if (traffic.isEmpty() || backends.isEmpty()) {
             return List.of();
         }
