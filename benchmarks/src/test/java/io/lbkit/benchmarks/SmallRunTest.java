@@ -32,12 +32,20 @@ class SmallRunTest {
 
         assertThat(results)
                 .extracting(result -> result.getPrimaryResult().getLabel())
-                .contains("fleetPlanner", "hashSets", "everyFullPlan", "sliceChange");
+                .contains(
+                        "fleetPlanner",
+                        "hashSets",
+                        "everyFullPlan",
+                        "sliceChange",
+                        "allServices",
+                        "oneServiceFromTheDump",
+                        "oneServiceMore");
     }
 
     @Test
     void cpuIsMeasured() {
         FleetCpu.main(new String[] {"50", "20", "2"});
+        DiagnosisCpu.main(new String[] {"1", "50"});
     }
 
     @Test

@@ -175,6 +175,18 @@ class TrafficDiagnosisTest {
     }
 
     @Test
+    @DisplayName("a request to the address of the Service is one to the Service, at its port")
+    void neverArrivesAtAnAddress() {
+        IpAddress address = world.service().ingress().get(0).ip().orElseThrow();
+        Window window = new Window(NOON, NOON.plusSeconds(60));
+        FlowPeer.Builder balancer = FlowPeer.builder().address(address);
+        see(1, client(), balancer.port(81).build(), FlowVerdict.FORWARDED, flow -> flow);
+        assertThat(diagnose(window).findings()).isEmpty();
+        see(1, client(), balancer.port(80).build(), FlowVerdict.FORWARDED, flow -> flow);
+        assertThat(codes(diagnose(window).findings())).containsExactly("LB-TRF-002");
+    }
+
+    @Test
     @DisplayName("errors of the application are told from errors that come from a dependency")
     void errors() {
         see(6, client(), web(1), FlowVerdict.ANSWERED, flow -> flow.httpStatus(503));

@@ -88,13 +88,19 @@ final class AllowedHop {
         if (anybody.outcome() != Decision.Outcome.UNKNOWN) {
             return anybody;
         }
-        List<IpAddress> sources = hidden ? nodes() : clients;
         Comparator<Decision> bestFirst = Comparator.comparing(Decision::outcome);
-        return sources.stream()
-                .map(source -> policies.ingress(
-                        pod, Source.outside(source), entry.port(), port.port().protocol()))
-                .min(hidden ? bestFirst : bestFirst.reversed())
-                .orElse(anybody);
+        Comparator<Decision> order = hidden ? bestFirst : bestFirst.reversed();
+        Decision.Outcome decisive = hidden ? Decision.Outcome.ALLOW : Decision.Outcome.DENY;
+        Optional<Decision> chosen = Optional.empty();
+        for (IpAddress source : hidden ? nodes() : clients) {
+            Decision one = policies.ingress(
+                    pod, Source.outside(source), entry.port(), port.port().protocol());
+            if (one.outcome() == decisive) {
+                return one;
+            }
+            chosen = chosen.filter(other -> order.compare(other, one) <= 0).or(() -> Optional.of(one));
+        }
+        return chosen.orElse(anybody);
     }
 
     /** With the source hidden, packets come from the node that the load balancer chose. */

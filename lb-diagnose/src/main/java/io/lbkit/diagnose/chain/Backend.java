@@ -6,11 +6,9 @@ import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.EndpointEntry;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A backend of a port as the cluster knows it: a pod, an entry of a slice, or both.
@@ -22,14 +20,11 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     /** Every backend of a port. Those that are on their way out count only if there is nobody else. */
     static List<Backend> of(ServiceCase about, PortCase port) {
         List<Backend> all = new ArrayList<>();
-        Set<EndpointEntry> left = new LinkedHashSet<>(port.endpoints().entries());
+        OpenEntries entries = new OpenEntries(port.endpoints().entries());
         for (Pod pod : about.pods()) {
-            Optional<EndpointEntry> entry =
-                    left.stream().filter(each -> isOf(each, pod, port.family())).findFirst();
-            entry.ifPresent(left::remove);
-            all.add(new Backend(Optional.of(pod), entry));
+            all.add(new Backend(Optional.of(pod), entries.take(pod, address(pod, port.family()))));
         }
-        for (EndpointEntry entry : left) {
+        for (EndpointEntry entry : entries.left()) {
             all.add(new Backend(named(about, entry), Optional.of(entry)));
         }
         List<Backend> staying =
@@ -37,25 +32,11 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
         return staying.isEmpty() ? all : staying;
     }
 
-    private static boolean isOf(EndpointEntry entry, Pod pod, IpFamily family) {
-        boolean named = entry.endpoint()
-                .targetRef()
-                .filter(ref -> isPod(ref) && ref.name().equals(pod.key().name()))
-                .isPresent();
-        return named || address(pod, family).filter(entry.address()::equals).isPresent();
-    }
-
-    private static boolean isPod(TargetRef ref) {
-        return ref.kind().equals("Pod");
-    }
-
     private static Optional<Pod> named(ServiceCase about, EndpointEntry entry) {
         return entry.endpoint()
                 .targetRef()
-                .filter(Backend::isPod)
-                .flatMap(ref -> about.cluster().pods(about.service().key().namespace()).stream()
-                        .filter(pod -> pod.key().name().equals(ref.name()))
-                        .findFirst());
+                .flatMap(ref -> ref.pod(about.service().key().namespace()))
+                .flatMap(about.cluster()::pod);
     }
 
     static Optional<IpAddress> address(Pod pod, IpFamily family) {
@@ -94,7 +75,7 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     Optional<String> podName() {
         return pod.map(each -> each.key().name())
                 .or(() -> entry.flatMap(each -> each.endpoint().targetRef())
-                        .filter(Backend::isPod)
+                        .filter(OpenEntries::isPod)
                         .map(TargetRef::name));
     }
 

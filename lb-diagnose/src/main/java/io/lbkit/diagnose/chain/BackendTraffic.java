@@ -50,12 +50,11 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
         drops = List.copyOf(drops);
     }
 
-    /**
-     * {@return the traffic of every backend of a Service; none if nobody looked}
-     *
-     * @param about the case
-     */
-    public static List<BackendTraffic> of(ServiceCase about) {
+    /** The traffic of every backend of a Service; none if nobody looked. */
+    static List<BackendTraffic> of(ServiceCase about) {
+        if (about.index().traffic().isEmpty()) {
+            return List.of();
+        }
         List<BackendTraffic> all = new ArrayList<>();
         for (PortCase port : about.ports()) {
             Backend.of(about, port).forEach(backend -> of(about, backend, port).ifPresent(all::add));

@@ -45,6 +45,7 @@ public final class ServiceCase {
     private final List<Difference> differences;
     private final List<Chain> chains;
     private final List<Refusal> refusals;
+    private final List<BackendTraffic> traffic;
 
     private ServiceCase(EvidenceIndex index, Service service) {
         this.index = index;
@@ -59,6 +60,7 @@ public final class ServiceCase {
         ChainWalk.Result walked = ChainWalk.of(this);
         this.chains = walked.chains();
         this.refusals = walked.refusals();
+        this.traffic = BackendTraffic.of(this);
     }
 
     /**
@@ -216,6 +218,11 @@ public final class ServiceCase {
     /** {@return what filters of the cloud refuse on these ways, the first refusal of each} */
     public List<Refusal> refusals() {
         return refusals;
+    }
+
+    /** {@return what was seen of requests to every backend; none if nobody looked} */
+    public List<BackendTraffic> traffic() {
+        return traffic;
     }
 
     /** {@return the events about the Service} */

@@ -14,9 +14,11 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.backend.BackendResolver;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The input of a diagnosis with what is looked up again and again, sorted out once for all Services. Immutable. */
 public final class EvidenceIndex {
@@ -30,6 +32,7 @@ public final class EvidenceIndex {
     private final Map<String, List<ServiceKey>> claims = new HashMap<>();
     private final Map<String, Node> nodesByCloudId = new HashMap<>();
     private final Map<IpAddress, Node> nodesByAddress = new HashMap<>();
+    private final Set<String> zones = new HashSet<>();
 
     private EvidenceIndex(DiagnosisInput input) {
         this.input = input;
@@ -67,6 +70,12 @@ public final class EvidenceIndex {
     private void locate(Node node) {
         node.providerId().ifPresent(id -> nodesByCloudId.put(id.substring(id.lastIndexOf('/') + 1), node));
         node.addresses().forEach(address -> nodesByAddress.put(address.address(), node));
+        node.zone().ifPresent(zones::add);
+    }
+
+    /** {@return whether nodes are known to be in several zones} */
+    public boolean hasZones() {
+        return zones.size() > 1;
     }
 
     /**

@@ -5,24 +5,30 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.PodPhase;
 import io.lbkit.model.cluster.Service;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the pods that a Service selects without looking at every pod of the namespace. Immutable. */
+/**
+ * Finds the pods that a Service selects without looking at every pod of the namespace. A namespace is sorted by a label when a
+ * Service first asks for it, so that whoever asks about one Service does not pay for all. Safe for use by many threads.
+ */
 public final class PodIndex {
-    private final Map<Label, List<Pod>> byLabel = new HashMap<>();
+    private static final int FEW = 100;
 
-    private record Label(String namespace, String name, String value) {}
+    private final ClusterSnapshot cluster;
+    private final Map<LabelName, Map<String, List<Pod>>> byValue = new ConcurrentHashMap<>();
+    private final Map<String, Collection<Pod>> samples = new ConcurrentHashMap<>();
+
+    private record LabelName(String namespace, String name) {}
 
     private PodIndex(ClusterSnapshot cluster) {
-        for (Pod pod : cluster.pods()) {
-            pod.labels()
-                    .forEach((name, value) -> byLabel.computeIfAbsent(
-                                    new Label(pod.key().namespace(), name, value), key -> new ArrayList<>())
-                            .add(pod));
-        }
+        this.cluster = cluster;
     }
 
     /**
@@ -42,14 +48,66 @@ public final class PodIndex {
      * @param service the Service
      */
     public List<Pod> selectedBy(Service service) {
-        return service.selector().entrySet().stream()
-                .map(entry -> byLabel.getOrDefault(
-                        new Label(service.key().namespace(), entry.getKey(), entry.getValue()), List.of()))
-                .min(Comparator.comparingInt(List::size))
-                .orElse(List.of())
-                .stream()
+        return candidates(service).stream()
                 .filter(pod -> carries(pod, service) && isLive(pod))
                 .toList();
+    }
+
+    /** Few enough pods are looked through sooner than the namespace is sorted by another label. */
+    private List<Pod> candidates(Service service) {
+        Optional<List<Pod>> fewest = Optional.empty();
+        for (Map.Entry<String, String> wanted : service.selector().entrySet()) {
+            List<Pod> pods = having(service.key().namespace(), wanted.getKey(), wanted.getValue());
+            if (fewest.filter(found -> found.size() <= pods.size()).isEmpty()) {
+                fewest = Optional.of(pods);
+            }
+            if (pods.size() <= FEW) {
+                break;
+            }
+        }
+        return fewest.orElse(List.of());
+    }
+
+    private List<Pod> having(String namespace, String label, String value) {
+        return byValue.computeIfAbsent(new LabelName(namespace, label), this::sorted)
+                .getOrDefault(value, List.of());
+    }
+
+    private Map<String, List<Pod>> sorted(LabelName label) {
+        Map<String, List<Pod>> sorted = new HashMap<>();
+        for (Pod pod : cluster.pods(label.namespace())) {
+            String value = pod.labels().get(label.name());
+            if (value != null) {
+                sorted.computeIfAbsent(value, key -> new ArrayList<>()).add(pod);
+            }
+        }
+        return sorted;
+    }
+
+    /**
+     * {@return the pod of the namespace that has the most labels of the names that a Service selects by, whatever their values;
+     * of several the first by name; nothing if no pod has one}
+     *
+     * @param service the Service
+     */
+    public Optional<Pod> nearest(Service service) {
+        return samples.computeIfAbsent(service.key().namespace(), this::samples).stream()
+                .filter(pod -> shared(pod, service) > 0)
+                .max(Comparator.comparingLong((Pod pod) -> shared(pod, service))
+                        .thenComparing(Pod::key, Comparator.reverseOrder()));
+    }
+
+    /** The first pod of each set of label names: the others of that set are as near. */
+    private Collection<Pod> samples(String namespace) {
+        Map<Set<String>, Pod> samples = new HashMap<>();
+        cluster.pods(namespace).forEach(pod -> samples.putIfAbsent(pod.labels().keySet(), pod));
+        return samples.values();
+    }
+
+    private static long shared(Pod pod, Service service) {
+        return service.selector().keySet().stream()
+                .filter(pod.labels()::containsKey)
+                .count();
     }
 
     /**

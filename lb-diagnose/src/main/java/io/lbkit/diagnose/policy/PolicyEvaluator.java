@@ -10,9 +10,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.PolicyPeer;
 import io.lbkit.model.cluster.PolicyPort;
 import io.lbkit.model.cluster.PolicyRule;
-import io.lbkit.model.cluster.PolicyType;
 import io.lbkit.model.net.Protocol;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +28,12 @@ import java.util.TreeMap;
 public final class PolicyEvaluator {
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
-    private final ClusterSnapshot cluster;
+    private final PolicyIndex index;
     private final SortedMap<String, Map<String, String>> namespaces;
     private final Coverage coverage;
 
     private PolicyEvaluator(ClusterSnapshot cluster, SortedMap<String, Map<String, String>> namespaces) {
-        this.cluster = cluster;
+        this.index = new PolicyIndex(cluster);
         this.namespaces = namespaces;
         this.coverage = cluster.coverage(ObjectType.NETWORK_POLICY);
     }
@@ -123,14 +121,7 @@ public final class PolicyEvaluator {
      * @param pod the pod
      */
     public List<NetworkPolicy> isolating(Pod pod) {
-        List<NetworkPolicy> isolating = new ArrayList<>();
-        for (NetworkPolicy policy : cluster.networkPolicies(pod.key().namespace())) {
-            boolean ingress = policy.policyTypes().contains(PolicyType.INGRESS);
-            if (ingress && policy.podSelector().matches(pod.labels())) {
-                isolating.add(policy);
-            }
-        }
-        return isolating;
+        return index.isolating(pod);
     }
 
     private Decision decision(List<ObjectKey> isolating, Map<ObjectKey, Truth> answers, String open) {

@@ -57,7 +57,7 @@ final class AccessRules {
                                 + " went to nodes of the cluster, which stand before the clients.")
                 .remedy(
                         "Keep the addresses of clients: externalTrafficPolicy Local, client IP preservation, or PROXY protocol.")
-                .check(about -> BackendTraffic.of(about).stream()
+                .check(about -> about.traffic().stream()
                         .filter(traffic -> refusesNodes(about, traffic))
                         .findFirst()
                         .map(traffic -> List.of(wrongAddressSeen(about, traffic)))

@@ -1,6 +1,5 @@
 package io.lbkit.diagnose.rule;
 
-import io.lbkit.diagnose.chain.BackendTraffic;
 import io.lbkit.diagnose.chain.Hop;
 import io.lbkit.diagnose.chain.ServiceCase;
 import io.lbkit.diagnose.evidence.TrafficParties;
@@ -200,7 +199,7 @@ final class DependencyRules {
         return new Calls(
                         "clients",
                         about.subject(),
-                        BackendTraffic.of(about).stream()
+                        about.traffic().stream()
                                 .flatMap(backend -> backend.flows().stream())
                                 .toList())
                 .latency()

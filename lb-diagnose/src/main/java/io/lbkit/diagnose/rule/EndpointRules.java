@@ -234,7 +234,9 @@ final class EndpointRules {
                                     .flatMap(about::node)
                                     .flatMap(Node::zone));
                     boolean onNode = node.isPresent() && about.cluster().nodes().size() > 1;
-                    boolean inZone = zone.isPresent() && ready.size() > 1 && hasZones(about);
+                    boolean inZone = zone.isPresent()
+                            && ready.size() > 1
+                            && about.index().hasZones();
                     String place = onNode ? "node " + node.get() : "zone " + zone.orElse("");
                     return ready.size() > 1 && (onNode || inZone)
                             ? List.of(Match.builder()
@@ -247,15 +249,6 @@ final class EndpointRules {
                             : List.of();
                 })
                 .build();
-    }
-
-    private static boolean hasZones(ServiceCase about) {
-        return about.cluster().nodes().stream()
-                        .flatMap(node -> node.zone().stream())
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
     }
 
     private static Optional<String> only(List<EndpointEntry> entries, Function<EndpointEntry, Optional<String>> place) {

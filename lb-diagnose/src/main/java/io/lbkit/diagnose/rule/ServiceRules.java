@@ -19,7 +19,6 @@ import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.reconcile.backend.SourceRangeResolver;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,10 +119,7 @@ final class ServiceRules {
                 .message("No living pod of namespace " + service.key().namespace() + " carries " + service.selector()
                         + ".")
                 .fact(about.subject(), "spec.selector", service.selector());
-        Optional<Pod> near = about.cluster().pods(service.key().namespace()).stream()
-                .filter(pod -> shared(pod, service) > 0)
-                .max(Comparator.comparingLong((Pod pod) -> shared(pod, service))
-                        .thenComparing(pod -> pod.key().toString(), Comparator.reverseOrder()));
+        Optional<Pod> near = about.index().pods().nearest(service);
         near.ifPresent(pod -> match.fact("Pod/" + pod.key(), "metadata.labels", pod.labels()));
         return List.of(match.remedy(near.map(pod -> "The nearest pod, " + pod.key() + ", has other values for "
                                 + unlike(pod, service) + ": correct spec.selector of " + about.subject()
@@ -131,12 +127,6 @@ final class ServiceRules {
                         .orElse("Correct spec.selector of " + about.subject()
                                 + ", or scale up the workload whose pods should carry these labels."))
                 .build());
-    }
-
-    private static long shared(Pod pod, Service service) {
-        return service.selector().keySet().stream()
-                .filter(pod.labels()::containsKey)
-                .count();
     }
 
     private static Set<String> unlike(Pod pod, Service service) {

@@ -8,15 +8,14 @@ import io.lbkit.diagnose.traffic.Flow;
 import io.lbkit.diagnose.traffic.FlowVerdict;
 import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
-import io.lbkit.model.cluster.LoadBalancerIngress;
 import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
-import io.lbkit.model.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -46,8 +45,7 @@ final class TrafficRules {
     /** One match for all backends of which a test holds; it speaks of the first one. */
     private static List<Match> on(
             ServiceCase about, Predicate<BackendTraffic> test, BiFunction<BackendTraffic, String, Match.Builder> says) {
-        List<BackendTraffic> all =
-                BackendTraffic.of(about).stream().filter(test).toList();
+        List<BackendTraffic> all = about.traffic().stream().filter(test).toList();
         Set<String> names = all.stream().map(BackendTraffic::backend).collect(Collectors.toCollection(TreeSet::new));
         return all.isEmpty()
                 ? List.of()
@@ -138,13 +136,13 @@ final class TrafficRules {
 
     private static List<Match> neverArrives(ServiceCase about) {
         Optional<TrafficIndex> traffic = about.index().traffic();
-        List<BackendTraffic> backends = BackendTraffic.of(about);
+        List<BackendTraffic> backends = about.traffic();
         if (traffic.isEmpty() || backends.isEmpty()) {
             return List.of();
         }
-        Optional<Flow> lost = traffic.get().evidence().flows().stream()
+        Optional<Flow> lost = traffic.get().to(about.service()).stream()
                 .filter(flow -> flow.verdict() == FlowVerdict.FORWARDED && !flow.probe())
-                .filter(flow -> isSentTo(about, flow))
+                .filter(flow -> isAtPort(about, flow))
                 .filter(flow -> {
                     Window after = new Window(flow.time(), flow.time().plus(PATIENCE));
                     return traffic.get().evidence().sawAllOf(after) && nobodyAsked(backends, after);
@@ -166,18 +164,10 @@ final class TrafficRules {
                 .toList();
     }
 
-    private static boolean isSentTo(ServiceCase about, Flow flow) {
-        boolean named =
-                flow.server().service().filter(about.service().key()::equals).isPresent();
-        Optional<IpAddress> address = flow.server().address();
-        boolean addressed = about.service().ingress().stream()
-                .map(LoadBalancerIngress::ip)
-                .anyMatch(ip -> ip.isPresent() && ip.equals(address));
-        boolean port = flow.server().port().isPresent()
-                && about.service().ports().stream()
-                        .anyMatch(each -> each.port() == flow.server().port().getAsInt()
-                                && flow.protocol().map(each.protocol()::equals).orElse(true));
-        return (named || addressed) && port && flow.server().pod().isEmpty();
+    private static boolean isAtPort(ServiceCase about, Flow flow) {
+        return about.service().ports().stream()
+                .anyMatch(each -> flow.server().port().equals(OptionalInt.of(each.port()))
+                        && flow.protocol().map(each.protocol()::equals).orElse(true));
     }
 
     private static boolean nobodyAsked(List<BackendTraffic> backends, Window span) {

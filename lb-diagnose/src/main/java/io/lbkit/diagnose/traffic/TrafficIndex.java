@@ -2,6 +2,8 @@ package io.lbkit.diagnose.traffic;
 
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.Pod;
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ public final class TrafficIndex {
     private static final class Ends {
         private final Map<ObjectKey, List<Flow>> byPod = new HashMap<>();
         private final Map<IpAddress, List<Flow>> byAddress = new HashMap<>();
+        private final Map<ServiceKey, List<Flow>> byService = new HashMap<>();
 
         Ends(List<Flow> flows, Function<Flow, FlowPeer> end) {
             for (Flow flow : flows) {
@@ -27,10 +30,15 @@ public final class TrafficIndex {
                 if (peer.pod().isPresent()) {
                     byPod.computeIfAbsent(peer.pod().get(), key -> new ArrayList<>())
                             .add(flow);
-                } else if (peer.address().isPresent()) {
-                    byAddress
-                            .computeIfAbsent(peer.address().get(), key -> new ArrayList<>())
-                            .add(flow);
+                } else {
+                    peer.address()
+                            .ifPresent(address -> byAddress
+                                    .computeIfAbsent(address, key -> new ArrayList<>())
+                                    .add(flow));
+                    peer.service()
+                            .ifPresent(service -> byService
+                                    .computeIfAbsent(service, key -> new ArrayList<>())
+                                    .add(flow));
                 }
             }
         }
@@ -79,6 +87,18 @@ public final class TrafficIndex {
      */
     public List<Flow> to(IpAddress address) {
         return servers.byAddress.getOrDefault(address, List.of());
+    }
+
+    /**
+     * {@return the flows whose server is a Service by its name or by one of its addresses, and is not known to be a pod, in the
+     * order of time}
+     *
+     * @param service the Service
+     */
+    public List<Flow> to(Service service) {
+        Set<Flow> flows = new LinkedHashSet<>(servers.byService.getOrDefault(service.key(), List.of()));
+        service.ingress().stream().flatMap(entry -> entry.ip().stream()).forEach(ip -> flows.addAll(to(ip)));
+        return flows.stream().sorted().toList();
     }
 
     /**

@@ -76,6 +76,15 @@ class ClusterValuesTest {
     }
 
     @Test
+    void aReferenceNamesAPodOnlyIfAPodCanHaveItsName() {
+        assertThat(new TargetRef("Pod", "web-1", Optional.empty()).pod("shop")).contains(ObjectKey.of("shop", "web-1"));
+        assertThat(new TargetRef("Node", "web-1", Optional.empty()).pod("shop")).isEmpty();
+        assertThat(new TargetRef("Pod", "", Optional.empty()).pod("shop")).isEmpty();
+        assertThat(new TargetRef("Pod", "shop/web-1", Optional.empty()).pod("shop"))
+                .isEmpty();
+    }
+
+    @Test
     void aSliceMayHoldAThousandEndpoints() {
         Endpoint endpoint = Endpoint.builder().addAddress("10.0.0.1").build();
         EndpointSlice slice = EndpointSlice.builder()

@@ -4,7 +4,6 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Condition;
 import io.lbkit.model.cluster.ConditionStatus;
 import io.lbkit.model.cluster.Node;
-import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.reconcile.backend.BackendOptions.UnreadyPods;
 import java.util.Collection;
@@ -49,8 +48,8 @@ final class PodGates {
     private Optional<Pod> pod(EndpointEntry entry) {
         return entry.endpoint()
                 .targetRef()
-                .filter(ref -> ref.kind().equals("Pod"))
-                .flatMap(ref -> cluster.pod(new ObjectKey(entry.slice().key().namespace(), ref.name())));
+                .flatMap(ref -> ref.pod(entry.slice().key().namespace()))
+                .flatMap(cluster::pod);
     }
 
     private static boolean areContainersReady(Pod pod) {

@@ -7,12 +7,14 @@ import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.reconcile.internal.QuestionStyle;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
 /** Packets of one leg of the way from a client to a backend, whose filters a provider is asked for. Immutable. */
 @Value.Immutable
+@QuestionStyle
 public interface FilterRequest {
     /** A part of the way. */
     enum Leg {

@@ -71,12 +71,15 @@ class UnreadyPodRulesTest {
                 .putCondition("ContainersReady", Condition.of(ConditionStatus.FALSE));
         var ending = containersReady().deletionRequested(Instant.EPOCH);
         var unnamed = pod("10.1.0.1").unready().on("a");
+        var nameless = pod("10.1.0.1").unready().on("a").named("", "uid-1");
 
         assertThat(members(resolve(UnreadyPods.CONTAINERS_READY, ConditionStatus.TRUE, starting, waiting())))
                 .isEmpty();
         assertThat(members(resolve(UnreadyPods.CONTAINERS_READY, ConditionStatus.TRUE, ending, waiting())))
                 .isEmpty();
         assertThat(members(resolve(UnreadyPods.CONTAINERS_READY, ConditionStatus.TRUE, containersReady(), unnamed)))
+                .isEmpty();
+        assertThat(members(resolve(UnreadyPods.CONTAINERS_READY, ConditionStatus.TRUE, containersReady(), nameless)))
                 .isEmpty();
         assertThat(members(resolve(
                         UnreadyPods.CONTAINERS_READY,
