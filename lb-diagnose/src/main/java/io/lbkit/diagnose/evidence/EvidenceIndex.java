@@ -87,7 +87,16 @@ public final class EvidenceIndex {
         return input.cluster()
                 .node(target.id())
                 .or(() -> Optional.ofNullable(nodesByCloudId.get(target.id())))
-                .or(() -> target.address().map(nodesByAddress::get));
+                .or(() -> target.address().flatMap(this::nodeAt));
+    }
+
+    /**
+     * {@return the node that has an address}
+     *
+     * @param address the address
+     */
+    public Optional<Node> nodeAt(IpAddress address) {
+        return Optional.ofNullable(nodesByAddress.get(address));
     }
 
     private void claim(Service service) {

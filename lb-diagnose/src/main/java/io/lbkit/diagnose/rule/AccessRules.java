@@ -6,8 +6,6 @@ import io.lbkit.diagnose.chain.PortCase;
 import io.lbkit.diagnose.chain.ServiceCase;
 import io.lbkit.diagnose.traffic.Flow;
 import io.lbkit.diagnose.traffic.FlowPeer;
-import io.lbkit.model.cluster.Node;
-import io.lbkit.model.cluster.NodeAddress;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.finding.FaultDomain;
@@ -83,13 +81,7 @@ final class AccessRules {
 
     private static boolean isNode(ServiceCase about, FlowPeer client) {
         return client.place() == FlowPeer.Place.NODE
-                || client.address()
-                        .filter(address -> about.cluster().nodes().stream()
-                                .map(Node::addresses)
-                                .flatMap(List::stream)
-                                .map(NodeAddress::address)
-                                .anyMatch(address::equals))
-                        .isPresent();
+                || client.address().flatMap(about.index()::nodeAt).isPresent();
     }
 
     private static Match wrongAddressSeen(ServiceCase about, BackendTraffic traffic) {

@@ -3,7 +3,6 @@ package io.lbkit.diagnose.rule;
 import io.lbkit.diagnose.chain.ServiceCase;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
-import io.lbkit.diagnose.traffic.TrafficIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,8 +63,7 @@ final class Measured {
     private List<Series> series(Metric metric) {
         return about.index()
                 .traffic()
-                .map(TrafficIndex::evidence)
-                .map(evidence -> evidence.series(metric, about.subject()))
+                .map(traffic -> traffic.series(metric, about.subject()))
                 .orElse(List.of());
     }
 

@@ -18,6 +18,7 @@ public final class TrafficIndex {
     private final TrafficEvidence evidence;
     private final Ends servers;
     private final Ends clients;
+    private final Map<String, List<Series>> series = new HashMap<>();
 
     private static final class Ends {
         private final Map<ObjectKey, List<Flow>> byPod = new HashMap<>();
@@ -54,6 +55,9 @@ public final class TrafficIndex {
         this.evidence = evidence;
         this.servers = new Ends(evidence.flows(), Flow::server);
         this.clients = new Ends(evidence.flows(), Flow::client);
+        evidence.series()
+                .forEach(each -> series.computeIfAbsent(each.subject(), key -> new ArrayList<>())
+                        .add(each));
     }
 
     /**
@@ -69,6 +73,18 @@ public final class TrafficIndex {
     /** {@return the evidence} */
     public TrafficEvidence evidence() {
         return evidence;
+    }
+
+    /**
+     * {@return the series of a metric of a subject, one for each peer}
+     *
+     * @param metric the metric
+     * @param subject the subject
+     */
+    public List<Series> series(Metric metric, String subject) {
+        return series.getOrDefault(subject, List.of()).stream()
+                .filter(each -> each.metric() == metric)
+                .toList();
     }
 
     /**
