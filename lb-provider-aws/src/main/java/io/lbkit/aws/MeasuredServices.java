@@ -53,7 +53,7 @@ final class MeasuredServices {
         return services;
     }
 
-    /** {@return the target groups of each Service; no group is that of two Services} */
+    /** {@return the target groups of each Service} */
     SortedMap<ServiceKey, SortedSet<MeasuredGroup>> groups() {
         return Collections.unmodifiableSortedMap(groups);
     }
@@ -82,7 +82,7 @@ final class MeasuredServices {
     }
 
     private void listener(Resource listener) {
-        if (isUnread(AwsKinds.TARGET_GROUP.name())) {
+        if (isUnlisted(AwsKinds.TARGET_GROUP.name())) {
             unknown.addAll(owners(listener));
         }
         Optional<ResourceId> loadBalancer = listener.get(AwsKinds.LOAD_BALANCER_ARN);
@@ -113,6 +113,11 @@ final class MeasuredServices {
                             .add(known),
                     () -> unknown.add(service));
         }
+    }
+
+    private boolean isUnlisted(String kind) {
+        return unread.stream()
+                .anyMatch(part -> part.kind().equals(kind) && part.name().isEmpty());
     }
 
     private boolean isUnread(String kind) {

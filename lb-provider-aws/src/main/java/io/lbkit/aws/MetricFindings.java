@@ -34,6 +34,7 @@ final class MetricFindings {
         if (services.unread().isEmpty() && services.unknown().isEmpty()) {
             return;
         }
+        String whose = services.unknown().isEmpty() ? "some Services" : count(services.unknown());
         String cause = services.unread().stream()
                 .findFirst()
                 .map(part -> part.kind() + part.name().map(name -> "/" + name).orElse("") + ": " + part.detail())
@@ -41,7 +42,7 @@ final class MetricFindings {
         add(
                 Severity.WARNING,
                 "The observation does not hold all load balancers, listeners and target groups (" + cause
-                        + "), so the healthy targets of " + count(services.unknown()) + " are unknown.",
+                        + "), so the healthy targets of " + whose + " are unknown.",
                 "Allow what the observation could not read, and observe again.",
                 services.unknown());
     }

@@ -276,6 +276,32 @@ class CloudWatchMetricsTest {
     }
 
     @Test
+    void aServiceWithOneSuchGroupIsUnknownAsAWhole() {
+        put(1, 1, 0, 1, 0);
+        put(1, 2, 0, 1, 0);
+        cloud.status(Measurements.targetGroup(CLUSTER, 1, 2), "InternalError");
+
+        TrafficEvidence evidence = seen(Measurements.services(1, 2));
+
+        assertThat(evidence.series()).isEmpty();
+        assertThat(only(evidence).message()).contains("1 Service", "InternalError");
+    }
+
+    @Test
+    void failuresOfOneKindAreToldOnce() {
+        for (int service : List.of(2, 400, 401)) {
+            cloud.status(Measurements.targetGroup(CLUSTER, service, 1), "InternalError");
+        }
+        Observation observation = Measurements.services(500, 1);
+        for (int service = 1; service <= 500; service++) {
+            put(service, 1, 0, 1, 0);
+        }
+
+        assertThat(only(seen(observation)).message()).contains("3 Services");
+        assertThat(cloud.calls()).hasSize(2);
+    }
+
+    @Test
     void whatIsTooOldIsNotAskedFor() {
         put(1, 1, 0, 2, 0);
         put(1, 1, 30, 3, 0);
@@ -319,23 +345,33 @@ class CloudWatchMetricsTest {
         assertThat(healthy(evidence, 1)).isEqualTo(Map.of(minute(0), 2.0));
     }
 
-    private static Observation without(String kind, String name) {
-        Observation whole = Measurements.services(1, 2);
+    /** Two Services with two ports each, without some objects. */
+    private static Observation.Builder without(String... names) {
+        Observation whole = Measurements.services(2, 2);
         return Observation.builder()
                 .actual(ResourceGraph.of(whole.actual().resources().stream()
-                        .filter(resource -> !(resource.kind().name().equals(kind)
-                                && resource.name().equals(name)))
-                        .toList()))
-                .build();
+                        .filter(resource ->
+                                !List.of(names).contains(resource.id().toString()))
+                        .toList()));
+    }
+
+    private void putBoth() {
+        for (int service = 1; service <= 2; service++) {
+            for (int port = 1; port <= 2; port++) {
+                put(service, port, 0, 2, 0);
+            }
+        }
     }
 
     @Test
     void aGroupThatNoListenerUsesIsNotMeasuredAndNotMissed() {
-        put(1, 1, 0, 2, 0);
+        putBoth();
 
-        TrafficEvidence evidence = seen(without(AwsKinds.LISTENER.name(), CLUSTER + "-web-1:2"));
+        TrafficEvidence evidence = seen(
+                without("AWS::ElasticLoadBalancingV2::Listener/demo-web-1:2").build());
 
         assertThat(healthy(evidence, 1)).isEqualTo(Map.of(minute(0), 2.0));
+        assertThat(healthy(evidence, 2)).isEqualTo(Map.of(minute(0), 4.0));
         assertThat(evidence.findings()).isEmpty();
     }
 
@@ -345,19 +381,66 @@ class CloudWatchMetricsTest {
         "AWS::ElasticLoadBalancingV2::TargetGroup, demo-web-1-2",
         "AWS::ElasticLoadBalancingV2::LoadBalancer, demo-web-1",
     })
-    void aServiceThatWasObservedInPartIsUnknown(String kind, String name) {
-        put(1, 1, 0, 2, 0);
-        Unread unread = new Unread(kind, Optional.of(name), ErrorKind.THROTTLED, "Rate exceeded");
+    void aServiceThatWasObservedInPartIsUnknownAndOthersAreNot(String kind, String name) {
+        putBoth();
+        Observation observation = without(kind + "/" + name)
+                .addUnread(new Unread(kind, Optional.of(name), ErrorKind.THROTTLED, "Rate exceeded"))
+                .build();
+
+        TrafficEvidence evidence = seen(observation);
+
+        assertThat(evidence.series()).extracting(Series::subject).containsOnly("Service/shop/web-2");
+        assertThat(healthy(evidence, 2)).isEqualTo(Map.of(minute(0), 4.0));
+        assertThat(only(evidence).message()).contains(kind + "/" + name, "Rate exceeded", "1 Service ");
+    }
+
+    @Test
+    void listenersOfAnUnreadLoadBalancerAreUnread() {
+        putBoth();
+        Observation observation = without(
+                        "AWS::ElasticLoadBalancingV2::LoadBalancer/demo-web-1",
+                        "AWS::ElasticLoadBalancingV2::Listener/demo-web-1:1",
+                        "AWS::ElasticLoadBalancingV2::Listener/demo-web-1:2")
+                .addUnread(new Unread(
+                        AwsKinds.LOAD_BALANCER.name(), Optional.of("demo-web-1"), ErrorKind.TRANSIENT, "Oh."))
+                .build();
+
+        TrafficEvidence evidence = seen(observation);
+
+        assertThat(evidence.series()).extracting(Series::subject).containsOnly("Service/shop/web-2");
+        assertThat(only(evidence).message()).contains("1 Service ", "Oh.");
+    }
+
+    @Test
+    void withoutTheListOfTargetGroupsNoServiceIsKnown() {
+        List<Resource> listeners = Measurements.services(2, 2).actual().resources().stream()
+                .filter(resource -> resource.kind().equals(AwsKinds.LISTENER))
+                .map(listener -> Resource.builder()
+                        .from(listener)
+                        .unset(AwsKinds.DEFAULT_ACTIONS)
+                        .build())
+                .toList();
         Observation observation = Observation.builder()
-                .from(without(kind, name))
-                .addUnread(unread)
+                .actual(ResourceGraph.of(listeners))
+                .addUnread(new Unread(
+                        AwsKinds.TARGET_GROUP.name(), Optional.empty(), ErrorKind.PERMISSION, "You may not."))
                 .build();
 
         TrafficEvidence evidence = seen(observation);
 
         assertThat(evidence.series()).isEmpty();
-        assertThat(only(evidence).message()).contains("Rate exceeded", "1 Service");
+        assertThat(only(evidence).message()).contains("2 Services", "You may not.");
         assertThat(cloud.calls()).isEmpty();
+    }
+
+    @Test
+    void withoutAnyListServicesCannotBeNamed() {
+        Observation observation = Observation.builder()
+                .addUnread(new Unread(
+                        AwsKinds.TARGET_GROUP.name(), Optional.empty(), ErrorKind.PERMISSION, "You may not."))
+                .build();
+
+        assertThat(only(seen(observation)).message()).contains("some Services", "You may not.");
     }
 
     @Test
