@@ -49,14 +49,12 @@ public final class AwsProvider implements LoadBalancerProvider {
      * @return the provider
      */
     public static AwsProvider of(AwsSettings settings) {
-        return new AwsProvider(
-                settings,
-                new SdkDriver(new DriverSettings(
-                        settings.region(),
-                        settings.endpoint(),
-                        settings.vpcId(),
-                        settings.readOnly(),
-                        settings.controller())));
+        return new AwsProvider(settings, new SdkDriver(forDriver(settings)));
+    }
+
+    static DriverSettings forDriver(AwsSettings settings) {
+        return new DriverSettings(
+                settings.region(), settings.endpoint(), settings.vpcId(), settings.readOnly(), settings.controller());
     }
 
     @Override

@@ -12,15 +12,19 @@ import java.util.TreeSet;
  * The published permissions.
  *
  * @param reading what a provider that only reads needs
+ * @param metrics what whoever reads measurements needs besides
  * @param writing what every other one needs besides
  */
-record Policy(SortedSet<String> reading, SortedSet<String> writing) {
+record Policy(SortedSet<String> reading, SortedSet<String> metrics, SortedSet<String> writing) {
     private static final Path PAGE = Path.of("../docs/reference/aws-permissions.json");
 
     static Policy published() {
         try {
             JsonNode document = new ObjectMapper().readTree(PAGE.toFile());
-            return new Policy(actions(document.get("ReadOnly")), actions(document.get("Write")));
+            return new Policy(
+                    actions(document.get("ReadOnly")),
+                    actions(document.get("Metrics")),
+                    actions(document.get("Write")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,7 +37,7 @@ record Policy(SortedSet<String> reading, SortedSet<String> writing) {
         return actions;
     }
 
-    /** {@return everything that is allowed} */
+    /** {@return everything that a provider may call} */
     SortedSet<String> all() {
         SortedSet<String> all = new TreeSet<>(reading);
         all.addAll(writing);

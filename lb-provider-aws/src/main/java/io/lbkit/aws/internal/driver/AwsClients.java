@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -21,6 +22,7 @@ final class AwsClients implements AutoCloseable {
     private final DriverSettings settings;
     private @Nullable ElasticLoadBalancingV2Client loadBalancing;
     private @Nullable Ec2Client ec2;
+    private @Nullable CloudWatchClient cloudWatch;
 
     AwsClients(DriverSettings settings) {
         this.settings = settings;
@@ -44,6 +46,15 @@ final class AwsClients implements AutoCloseable {
         return client;
     }
 
+    synchronized CloudWatchClient cloudWatch() {
+        CloudWatchClient client = cloudWatch;
+        if (client == null) {
+            client = configured(CloudWatchClient.builder()).build();
+            cloudWatch = client;
+        }
+        return client;
+    }
+
     private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(B builder) {
         settings.region().map(Region::of).ifPresent(builder::region);
         settings.endpoint().ifPresent(builder::endpointOverride);
@@ -62,6 +73,10 @@ final class AwsClients implements AutoCloseable {
         if (ec2 != null) {
             ec2.close();
             ec2 = null;
+        }
+        if (cloudWatch != null) {
+            cloudWatch.close();
+            cloudWatch = null;
         }
     }
 }

@@ -35,6 +35,9 @@ public final class Codes {
     /** A setting that is carried out and may surprise. */
     public static final String RISKY = "LB-AWS-009";
 
+    /** Measurements that are missing. */
+    public static final String UNMEASURED = "LB-AWS-010";
+
     /** A load balancer class that another implementation serves. */
     public static final String OTHER_CLASS = "LB-CLD-002";
 
