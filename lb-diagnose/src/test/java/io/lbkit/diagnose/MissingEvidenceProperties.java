@@ -8,6 +8,7 @@ import io.lbkit.diagnose.chain.HopState;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.diagnose.fixture.Draft;
 import io.lbkit.diagnose.fixture.Fault;
+import io.lbkit.diagnose.fixture.Planting;
 import io.lbkit.diagnose.fixture.World;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterSnapshot;
@@ -57,9 +58,7 @@ class MissingEvidenceProperties {
     void noContradiction(
             @ForAll("faults") Fault fault, @ForAll("drafts") List<Draft> drafts, @ForAll Set<Part> missing) {
         drafts.stream().filter(fault.fits()).findFirst().ifPresent(draft -> {
-            World world = World.of(draft);
-            fault.plant().accept(world);
-            check(world.input().build(), missing);
+            check(new Planting(fault, draft).world().input().build(), missing);
         });
     }
 
@@ -68,15 +67,9 @@ class MissingEvidenceProperties {
     void oneOrTwoParts() {
         List<Draft> drafts =
                 new PlantedFaultProperties().drafts().allValues().orElseThrow().toList();
-        int turn = 0;
-        for (Fault fault : Fault.all()) {
-            List<Draft> fitting = drafts.stream().filter(fault.fits()).toList();
-            for (int sample = 0; sample < 3; sample++) {
-                World world = World.of(fitting.get((turn++ * 37) % fitting.size()));
-                fault.plant().accept(world);
-                DiagnosisInput all = world.input().build();
-                pairs().forEach(missing -> check(all, missing));
-            }
+        for (Planting planting : Planting.samples(drafts, 3)) {
+            DiagnosisInput all = planting.world().input().build();
+            pairs().forEach(missing -> check(all, missing));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.diagnose.fixture.Draft;
 import io.lbkit.diagnose.fixture.Fault;
+import io.lbkit.diagnose.fixture.Planting;
 import io.lbkit.diagnose.fixture.World;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.BackendMode;
@@ -63,21 +64,14 @@ class PlantedFaultProperties {
         SortedMap<String, Integer> named = new TreeMap<>();
         SortedMap<String, Integer> wrong = new TreeMap<>();
         List<String> misses = new ArrayList<>();
-        int turn = 0;
-        for (Fault fault : Fault.all()) {
-            List<Draft> fitting = drafts.stream().filter(fault.fits()).toList();
-            int samples = Integer.getInteger("lbkit.planted.samples", 4);
-            for (int sample = 0; sample < Math.min(samples, fitting.size()); sample++) {
-                Planting planting = new Planting(fault, fitting.get((turn++ * 37) % fitting.size()));
-                List<String> roots = roots(planting);
-                planted.merge(fault.code(), 1, Integer::sum);
-                named.merge(fault.code(), roots.contains(fault.code()) ? 1 : 0, Integer::sum);
-                roots.stream()
-                        .filter(root -> !root.equals(fault.code()))
-                        .forEach(root -> wrong.merge(root, 1, Integer::sum));
-                if (!roots.equals(List.of(fault.code()))) {
-                    misses.add(planting + " gave " + roots);
-                }
+        for (Planting planting : Planting.samples(drafts, Integer.getInteger("lbkit.planted.samples", 4))) {
+            String code = planting.fault().code();
+            List<String> roots = roots(planting);
+            planted.merge(code, 1, Integer::sum);
+            named.merge(code, roots.contains(code) ? 1 : 0, Integer::sum);
+            roots.stream().filter(root -> !root.equals(code)).forEach(root -> wrong.merge(root, 1, Integer::sum));
+            if (!roots.equals(List.of(code))) {
+                misses.add(planting + " gave " + roots);
             }
         }
         System.out.println("planted " + planted + "\nnamed " + named + "\nnamed though not planted " + wrong);
@@ -86,9 +80,6 @@ class PlantedFaultProperties {
         assertThat(wrong).isEmpty();
     }
 
-    /** A fault and the world that it comes to. */
-    record Planting(Fault fault, Draft draft) {}
-
     @Provide
     Arbitrary<Planting> plantings() {
         return Arbitraries.of(Fault.all())
@@ -96,9 +87,7 @@ class PlantedFaultProperties {
     }
 
     private static List<String> roots(Planting planting) {
-        World world = World.of(planting.draft());
-        planting.fault().plant().accept(world);
-        return world.diagnose().findings().stream()
+        return planting.world().diagnose().findings().stream()
                 .map(finding -> finding.code().text())
                 .distinct()
                 .toList();

@@ -75,7 +75,7 @@ record Backend(Optional<Pod> pod, Optional<EndpointEntry> entry) {
     Optional<String> podName() {
         return pod.map(each -> each.key().name())
                 .or(() -> entry.flatMap(each -> each.endpoint().targetRef())
-                        .filter(OpenEntries::isPod)
+                        .filter(TargetRef::isPod)
                         .map(TargetRef::name));
     }
 

@@ -11,7 +11,6 @@ import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.net.Protocol;
 import io.lbkit.reconcile.backend.EndpointEntry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,18 +49,7 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
         drops = List.copyOf(drops);
     }
 
-    /** The traffic of every backend of a Service; none if nobody looked. */
-    static List<BackendTraffic> of(ServiceCase about) {
-        if (about.index().traffic().isEmpty()) {
-            return List.of();
-        }
-        List<BackendTraffic> all = new ArrayList<>();
-        for (PortCase port : about.ports()) {
-            Backend.of(about, port).forEach(backend -> of(about, backend, port).ifPresent(all::add));
-        }
-        return List.copyOf(all);
-    }
-
+    /** The traffic of one backend; absent if nobody looked, or if nobody knows at which port it is asked. */
     static Optional<BackendTraffic> of(ServiceCase about, Backend backend, PortCase port) {
         OptionalInt number = backend.number(port);
         Optional<TrafficIndex> traffic = about.index().traffic();

@@ -12,20 +12,23 @@ final class ChainWalk {
      *
      * @param chains the way to every backend
      * @param refusals what filters of the cloud refuse on these ways
+     * @param traffic what was seen of requests to every backend; none if nobody looked
      */
-    record Result(List<Chain> chains, List<Refusal> refusals) {}
+    record Result(List<Chain> chains, List<Refusal> refusals, List<BackendTraffic> traffic) {}
 
     static Result of(ServiceCase about) {
         List<Chain> chains = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
+        List<BackendTraffic> traffic = new ArrayList<>();
         ProvisionedHop provisioned = new ProvisionedHop(about);
         for (PortCase port : about.ports()) {
             HopResult front = provisioned.of(port);
             PortFilters filters = new PortFilters(about, port, front.state());
             List<Way> ways = new PortWalk(about, port, front, filters).ways();
             ways.stream().map(Way::chain).forEach(chains::add);
+            ways.stream().flatMap(way -> way.traffic().stream()).forEach(traffic::add);
             refusals.addAll(new Refusals(port, filters, ways).all());
         }
-        return new Result(List.copyOf(chains), List.copyOf(refusals));
+        return new Result(List.copyOf(chains), List.copyOf(refusals), List.copyOf(traffic));
     }
 }

@@ -14,13 +14,11 @@ final class ObservedHop {
         this.about = about;
     }
 
-    HopResult of(Backend backend, PortCase port) {
+    HopResult of(Optional<BackendTraffic> seen) {
         if (about.index().traffic().isEmpty()) {
             return HopResult.unknown(OBSERVED, "no traffic evidence was given");
         }
-        return BackendTraffic.of(about, backend, port)
-                .map(this::of)
-                .orElseGet(() -> HopResult.unknown(OBSERVED, "the port of the backend is not known"));
+        return seen.map(this::of).orElseGet(() -> HopResult.unknown(OBSERVED, "the port of the backend is not known"));
     }
 
     private HopResult of(BackendTraffic traffic) {

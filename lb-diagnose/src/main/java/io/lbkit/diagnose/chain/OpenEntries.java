@@ -26,14 +26,10 @@ final class OpenEntries {
             byAddress.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry);
             entry.endpoint()
                     .targetRef()
-                    .filter(OpenEntries::isPod)
+                    .filter(TargetRef::isPod)
                     .ifPresent(ref -> byPod.computeIfAbsent(ref.name(), key -> new ArrayList<>())
                             .add(entry));
         }
-    }
-
-    static boolean isPod(TargetRef ref) {
-        return ref.kind().equals("Pod");
     }
 
     /** Takes the first entry that names a pod or has its address. */

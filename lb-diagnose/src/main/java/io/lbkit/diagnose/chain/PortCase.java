@@ -166,7 +166,22 @@ public record PortCase(
         return members().filter(member -> isAt(member, address)).toList();
     }
 
-    private static boolean isAt(Member member, IpAddress address) {
-        return member.address().map(address::equals).orElse(member.id().equals(address.toString()));
+    /**
+     * {@return whether a member is at an address}
+     *
+     * @param member the member
+     * @param address the address
+     */
+    public static boolean isAt(Member member, IpAddress address) {
+        return address(member).equals(address.toString());
+    }
+
+    /**
+     * {@return the address of a member; its id, which is one, where it has no other}
+     *
+     * @param member the member
+     */
+    public static String address(Member member) {
+        return member.address().map(IpAddress::toString).orElse(member.id());
     }
 }

@@ -4,7 +4,6 @@ import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
-import io.lbkit.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +58,7 @@ final class PortWalk {
         backends.forEach(backend -> backend.target(port).ifPresent(behind::add));
         return port.stale().stream()
                 .filter(member -> {
-                    String address = member.address().map(IpAddress::toString).orElse(member.id());
+                    String address = PortCase.address(member);
                     return !behind.contains(address)
                             && !behind.contains(
                                     Backend.target(address, member.port().orElse(0)));
@@ -68,6 +67,7 @@ final class PortWalk {
     }
 
     private Way way(Backend backend, TargetHops.Answer target) {
+        Optional<BackendTraffic> traffic = BackendTraffic.of(about, backend, port);
         List<HopResult> hops = List.of(
                 front,
                 listing.selected(backend, port),
@@ -76,13 +76,13 @@ final class PortWalk {
                 target.registered(),
                 target.healthy(),
                 allowed.of(backend, target.targets(), filters),
-                observed.of(backend, port));
+                observed.of(traffic));
         Optional<String> pod = backend.podName();
         Chain chain = pod.map(name -> new Chain(
                         Chain.Subject.POD, about.service().key().namespace() + "/" + name, port.label(), hops))
                 .orElseGet(() -> new Chain(
                         Chain.Subject.ENDPOINT, backend.entry().orElseThrow().label(), port.label(), hops));
-        return new Way(chain, target.targets());
+        return new Way(chain, target.targets(), traffic);
     }
 
     private Chain unaccounted(Member member) {

@@ -60,7 +60,7 @@ public final class ServiceCase {
         ChainWalk.Result walked = ChainWalk.of(this);
         this.chains = walked.chains();
         this.refusals = walked.refusals();
-        this.traffic = BackendTraffic.of(this);
+        this.traffic = walked.traffic();
     }
 
     /**

@@ -199,8 +199,7 @@ final class TargetRules {
     }
 
     private static Optional<Pod> pod(Map<String, Pod> byAddress, Member member) {
-        return Optional.ofNullable(
-                byAddress.get(member.address().map(IpAddress::toString).orElse(member.id())));
+        return Optional.ofNullable(byAddress.get(PortCase.address(member)));
     }
 
     private static Rule wrongPort() {
@@ -243,20 +242,22 @@ final class TargetRules {
         }
         List<Member> wrong = port.missing().stream()
                 .filter(member -> member.address()
-                        .filter(address -> port.stale().stream().anyMatch(stale -> isAt(stale, address)))
+                        .filter(address -> port.stale().stream().anyMatch(stale -> PortCase.isAt(stale, address)))
                         .isPresent())
                 .toList();
         if (wrong.isEmpty()) {
             return Optional.empty();
         }
         IpAddress address = wrong.get(0).address().orElseThrow();
-        List<Member> registered =
-                port.stale().stream().filter(stale -> isAt(stale, address)).toList();
+        List<Member> registered = port.stale().stream()
+                .filter(stale -> PortCase.isAt(stale, address))
+                .toList();
         SortedSet<String> concerned = targets(
                 about,
                 port.stale().stream()
                         .filter(stale -> wrong.stream()
-                                .anyMatch(member -> isAt(stale, member.address().orElseThrow())))
+                                .anyMatch(member ->
+                                        PortCase.isAt(stale, member.address().orElseThrow())))
                         .toList());
         ProviderRules.on(about, port).stream()
                 .filter(chain -> wrong.stream()
@@ -274,9 +275,5 @@ final class TargetRules {
                 .addAllPorts(sharing(about, port))
                 .backends(concerned)
                 .build());
-    }
-
-    private static boolean isAt(Member member, IpAddress address) {
-        return member.address().map(address::equals).orElse(member.id().equals(address.toString()));
     }
 }

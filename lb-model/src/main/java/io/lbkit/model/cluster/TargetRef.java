@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param uid its uid, if known
  */
 public record TargetRef(String kind, String name, Optional<String> uid) {
+    /** {@return whether it names a pod} */
+    public boolean isPod() {
+        return kind.equals("Pod");
+    }
+
     /**
      * The pod that it names.
      *
@@ -17,7 +22,7 @@ public record TargetRef(String kind, String name, Optional<String> uid) {
      * @return the key of the pod; nothing if it names something else, or if its name is none that a pod can have
      */
     public Optional<ObjectKey> pod(String namespace) {
-        boolean named = kind.equals("Pod") && !name.isEmpty() && name.indexOf('/') < 0;
+        boolean named = isPod() && !name.isEmpty() && name.indexOf('/') < 0;
         return named ? Optional.of(ObjectKey.of(namespace, name)) : Optional.empty();
     }
 }
