@@ -52,7 +52,7 @@ class ArchitectureTest {
             .whereLayer("chain")
             .mayOnlyAccessLayers("evidence", "traffic", "policy")
             .whereLayer("change")
-            .mayOnlyAccessLayers("evidence", "traffic")
+            .mayOnlyAccessLayers("evidence", "traffic", "policy")
             .whereLayer("evidence")
             .mayOnlyAccessLayers("traffic", "policy")
             .whereLayer("traffic")

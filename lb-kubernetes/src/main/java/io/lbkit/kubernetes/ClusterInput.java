@@ -1,6 +1,7 @@
 package io.lbkit.kubernetes;
 
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.Severity;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * @param snapshot the objects, readable or not
  * @param findings what is worth saying about the input, sorted; those of unreadable objects included
  * @param unreadableLoadBalancers the Services that could not be read and are, or may be, of type LoadBalancer
+ * @param fieldWrites who wrote which fields of Services, EndpointSlices, NetworkPolicies and workloads, in the order of the objects;
+ *     none where the input has no managed fields ({@code kubectl get -o yaml --show-managed-fields})
  * @param files how many files and streams were opened
  * @param documents how many documents they held, broken ones included
  * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
@@ -25,6 +28,7 @@ public record ClusterInput(
         ClusterSnapshot snapshot,
         List<Finding> findings,
         SortedSet<ServiceKey> unreadableLoadBalancers,
+        List<FieldWrites> fieldWrites,
         int files,
         int documents,
         SortedMap<String, Integer> objects) {
@@ -33,6 +37,7 @@ public record ClusterInput(
      *
      * @param snapshot the objects
      * @param findings the findings, sorted
+     * @param fieldWrites who wrote which fields
      * @param files the number of files and streams
      * @param documents the number of documents
      * @param objects the number of objects by kind
@@ -40,6 +45,7 @@ public record ClusterInput(
      */
     public ClusterInput {
         findings = List.copyOf(findings);
+        fieldWrites = List.copyOf(fieldWrites);
         unreadableLoadBalancers = Collections.unmodifiableSortedSet(new TreeSet<>(unreadableLoadBalancers));
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
     }

@@ -1,17 +1,25 @@
 package io.lbkit.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.lbkit.kubernetes.internal.BudgetReading;
 import io.lbkit.kubernetes.internal.EventReading;
+import io.lbkit.kubernetes.internal.FieldWriteReading;
 import io.lbkit.kubernetes.internal.NodeReading;
 import io.lbkit.kubernetes.internal.PodReading;
 import io.lbkit.kubernetes.internal.PolicyReading;
 import io.lbkit.kubernetes.internal.ServiceReading;
 import io.lbkit.kubernetes.internal.SliceReading;
+import io.lbkit.kubernetes.internal.WorkloadReading;
 import io.lbkit.model.cluster.ClusterEvent;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.NetworkPolicy;
 import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.Workload;
+import java.util.List;
 
 /**
  * Objects of the fabric8 client as values of the model. The defaults of the API server are applied, so a manifest and the
@@ -95,5 +103,66 @@ public final class KubernetesObjects {
      */
     public static Reading<ClusterEvent> event(io.fabric8.kubernetes.api.model.events.v1.Event object) {
         return EventReading.read(object);
+    }
+
+    /**
+     * Reads a Deployment of {@code apps/v1}.
+     *
+     * @param object the object
+     * @return the value or the refusal
+     */
+    public static Reading<Workload> deployment(io.fabric8.kubernetes.api.model.apps.Deployment object) {
+        return WorkloadReading.deployment(object);
+    }
+
+    /**
+     * Reads a ReplicaSet of {@code apps/v1}.
+     *
+     * @param object the object
+     * @return the value or the refusal
+     */
+    public static Reading<Workload> replicaSet(io.fabric8.kubernetes.api.model.apps.ReplicaSet object) {
+        return WorkloadReading.replicaSet(object);
+    }
+
+    /**
+     * Reads a StatefulSet of {@code apps/v1}.
+     *
+     * @param object the object
+     * @return the value or the refusal
+     */
+    public static Reading<Workload> statefulSet(io.fabric8.kubernetes.api.model.apps.StatefulSet object) {
+        return WorkloadReading.statefulSet(object);
+    }
+
+    /**
+     * Reads a DaemonSet of {@code apps/v1}; how many pods it wants is known once its controller has said so.
+     *
+     * @param object the object
+     * @return the value or the refusal
+     */
+    public static Reading<Workload> daemonSet(io.fabric8.kubernetes.api.model.apps.DaemonSet object) {
+        return WorkloadReading.daemonSet(object);
+    }
+
+    /**
+     * Reads a PodDisruptionBudget of {@code policy/v1}.
+     *
+     * @param object the object
+     * @return the value or the refusal
+     */
+    public static Reading<DisruptionBudget> disruptionBudget(
+            io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget object) {
+        return BudgetReading.read(object);
+    }
+
+    /**
+     * Reads who wrote which fields of an object, as its managed fields say. What a status reports is left out.
+     *
+     * @param object the object, with a name
+     * @return the writes; entries without manager, time or fields are left out
+     */
+    public static List<FieldWrites> fieldWrites(HasMetadata object) {
+        return FieldWriteReading.read(object);
     }
 }

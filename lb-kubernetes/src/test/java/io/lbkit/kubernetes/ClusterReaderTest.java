@@ -676,9 +676,9 @@ class ClusterReaderTest {
         @Test
         void otherKinds() {
             ClusterInput input = read("""
-                    {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}}
+                    {apiVersion: batch/v1, kind: CronJob, metadata: {name: a}}
                     ---
-                    {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}}
+                    {apiVersion: batch/v1, kind: CronJob, metadata: {name: b}}
                     ---
                     {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: c}}
                     ---
@@ -687,9 +687,9 @@ class ClusterReaderTest {
             assertThat(codes(input)).containsExactly("LB-IN-012", "LB-IN-012", "LB-IN-012");
             assertThat(input.findings())
                     .extracting(Finding::message)
-                    .contains("2 objects of kind Deployment (apps/v1) are not used; this is the place of the first.");
+                    .contains("2 objects of kind CronJob (batch/v1) are not used; this is the place of the first.");
             assertThat(input.objects())
-                    .containsExactly(entry("AllowList", 1), entry("Deployment", 2), entry("Service", 1));
+                    .containsExactly(entry("AllowList", 1), entry("CronJob", 2), entry("Service", 1));
             assertThat(input.hasErrors()).isFalse();
         }
 

@@ -11,6 +11,7 @@ import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
+import io.lbkit.model.cluster.Workload;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.MemberHealth;
@@ -40,6 +41,7 @@ public final class ServiceCase {
     private final Optional<Design> design;
     private final Optional<LoadBalancerView> loadBalancer;
     private final List<Pod> pods;
+    private final List<Workload> workloads;
     private final List<Finding> resolverFindings;
     private final List<PortCase> ports;
     private final List<Difference> differences;
@@ -53,6 +55,7 @@ public final class ServiceCase {
         this.design = Optional.ofNullable(index.input().designs().get(service.key()));
         this.loadBalancer = index.loadBalancer(service);
         this.pods = index.pods().selectedBy(service);
+        this.workloads = index.workloads().making(service);
         Optional<ServiceBackends> backends = backends();
         this.resolverFindings = backends.map(ServiceBackends::findings).orElse(List.of());
         this.ports = ports(backends);
@@ -193,6 +196,11 @@ public final class ServiceCase {
     /** {@return the selected pods that are not on their way out} */
     public List<Pod> stayingPods() {
         return pods.stream().filter(pod -> pod.deletionRequested().isEmpty()).toList();
+    }
+
+    /** {@return the workloads whose new pods the Service selects, as far as they are known} */
+    public List<Workload> workloads() {
+        return workloads;
     }
 
     /** {@return what the resolution of backends has to say} */

@@ -102,17 +102,39 @@ public record ChangeCorrelation(Optional<HealthDrop> drop, List<Candidate> candi
         return new Candidate(change, score, Candidate.Strength.REJECTED, reason);
     }
 
-    /** A pod that stops being ready when its node goes or its workload is rolled out is an effect of that. */
+    /** A pod that stops being ready or goes when its node goes or somebody writes to its workload is an effect of that. */
     private static Optional<Change> root(Change change, Collection<Change> changes) {
-        if (change.kind() != ChangeKind.READINESS || change.affected().isEmpty()) {
+        if (change.affected().isEmpty()) {
             return Optional.empty();
         }
         return changes.stream()
-                .filter(other -> other.kind() == ChangeKind.NODE || other.kind() == ChangeKind.ROLLOUT)
-                .filter(other -> !other.when().from().isAfter(change.when().from())
+                .filter(other -> follows(change, other))
+                .filter(other -> !other.when().from().isAfter(change.when().to())
                         && !other.when().from().isBefore(change.when().from().minus(BEFORE)))
                 .filter(other -> other.affected().containsAll(change.affected()))
                 .findFirst();
+    }
+
+    private static boolean follows(Change change, Change other) {
+        return switch (change.kind()) {
+            case READINESS ->
+                switch (other.kind()) {
+                    case NODE, ROLLOUT, SCALE, SCALE_TO_ZERO -> true;
+                    default -> false;
+                };
+            case ROLLOUT, SCALE -> isWrittenToWorkload(other) && !isWrittenToWorkload(change);
+            default -> false;
+        };
+    }
+
+    /** Somebody wrote to it, unlike a controller that reports what it does with its pods. */
+    private static boolean isWrittenToWorkload(Change change) {
+        return switch (change.kind()) {
+            case SCALE_TO_ZERO -> true;
+            case ROLLOUT, SCALE, SELECTOR ->
+                change.detail().startsWith("spec") && !change.object().startsWith("Service/");
+            default -> false;
+        };
     }
 
     private static Candidate scored(Change change, Instant onset, Window span, Set<ObjectKey> lost) {

@@ -21,6 +21,8 @@ public enum ChangeKind {
     CLASS(0.9, Duration.ofMinutes(2)),
     /** Source ranges and NetworkPolicies. */
     FILTER(0.9, Duration.ofMinutes(1)),
+    /** No pod is wanted any more: the workload was scaled to zero or deleted. */
+    SCALE_TO_ZERO(1.0, Duration.ofMinutes(2)),
     /** Fewer pods are wanted, which costs no healthy target that is needed. */
     SCALE(0.1, Duration.ofMinutes(2));
 

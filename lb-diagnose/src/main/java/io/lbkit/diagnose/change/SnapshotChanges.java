@@ -55,6 +55,7 @@ public final class SnapshotChanges {
         made.pods();
         made.nodes();
         made.policies();
+        made.workloads();
         return made.changes.stream().distinct().sorted().toList();
     }
 
@@ -174,6 +175,17 @@ public final class SnapshotChanges {
                     gone.size() + " pods went" + (replaced ? ", pods of another owner came" : ""),
                     gone);
         }
+    }
+
+    private void workloads() {
+        before.service(service)
+                .map(new WorkloadChanges(before, after)::of)
+                .orElse(List.of())
+                .forEach(change -> add(
+                        change.kindFor(before.service(service).orElseThrow()),
+                        change.old().key().toString(),
+                        change.detail(),
+                        pods.stream().filter(pod -> change.concerns(pod, after)).toList()));
     }
 
     private void nodes() {

@@ -10,12 +10,6 @@ final class Undecided {
                     "probe on another port than the one that serves",
                     "a probe of a management port is usual and says nothing about the port that serves"),
             new Mode(
-                    "LB-EP-010",
-                    "workload scaled to zero",
-                    "workloads are no part of a snapshot yet; `LB-SVC-002` says to scale up"),
-            new Mode("LB-EP-014", "every rollout is a dip", "workloads are no part of a snapshot yet"),
-            new Mode("LB-EP-015", "a drain takes too many pods", "disruption budgets are no part of a snapshot yet"),
-            new Mode(
                     "LB-APP-001",
                     "the application listens on 127.0.0.1 alone",
                     "no evidence shows listening sockets; `LB-APP-002` names the possibility"),

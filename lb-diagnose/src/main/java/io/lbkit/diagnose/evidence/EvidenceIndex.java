@@ -24,6 +24,7 @@ import java.util.Set;
 public final class EvidenceIndex {
     private final DiagnosisInput input;
     private final PodIndex pods;
+    private final WorkloadIndex workloads;
     private final BackendResolver resolver;
     private final PolicyEvaluator policies;
     private final Optional<TrafficIndex> traffic;
@@ -37,6 +38,7 @@ public final class EvidenceIndex {
     private EvidenceIndex(DiagnosisInput input) {
         this.input = input;
         this.pods = PodIndex.of(input.cluster());
+        this.workloads = WorkloadIndex.of(input.cluster());
         this.resolver = BackendResolver.of(input.cluster());
         this.policies = PolicyEvaluator.of(input.cluster(), input.namespaceLabels());
         this.traffic = input.traffic().map(TrafficIndex::of);
@@ -129,6 +131,11 @@ public final class EvidenceIndex {
     /** {@return the pods by their labels} */
     public PodIndex pods() {
         return pods;
+    }
+
+    /** {@return who makes pods, and which budgets protect them} */
+    public WorkloadIndex workloads() {
+        return workloads;
     }
 
     /** {@return who should be behind a Service} */

@@ -69,7 +69,7 @@ final class EndpointRules {
                 .predicate(
                         "There are pods or entries, no entry of any slice is ready, and they are not all terminating.")
                 .remedy("See why the pods are not ready.")
-                .explains("LB-EP-002", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001")
+                .explains("LB-EP-002", "LB-EP-020", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001")
                 .check(about -> {
                     boolean somebody =
                             !about.stayingPods().isEmpty() || !entries(about).isEmpty();

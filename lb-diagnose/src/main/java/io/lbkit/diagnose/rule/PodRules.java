@@ -36,7 +36,15 @@ final class PodRules {
     private static final Duration TOGETHER = Duration.ofMinutes(1);
 
     private static final String[] FOLLOWS = {
-        "LB-EP-001", "LB-EP-002", "LB-CLD-022", "LB-CLD-023", "LB-NET-101", "LB-NODE-001", "LB-EP-011", "LB-EP-012"
+        "LB-EP-001",
+        "LB-EP-002",
+        "LB-CLD-022",
+        "LB-CLD-023",
+        "LB-NET-101",
+        "LB-NODE-001",
+        "LB-EP-011",
+        "LB-EP-012",
+        "LB-EP-020"
     };
 
     private PodRules() {}

@@ -30,6 +30,8 @@ public final class RuleCatalogue {
                     FilterRules.all(),
                     NodeRules.all(),
                     EndpointRules.all(),
+                    WorkloadRules.all(),
+                    RolloutRules.all(),
                     SecurityRules.all(),
                     TrafficRules.all(),
                     AccessRules.all(),

@@ -123,7 +123,13 @@ final class ServiceRules {
         near.ifPresent(pod -> match.fact("Pod/" + pod.key(), "metadata.labels", pod.labels()));
         return List.of(match.remedy(near.map(pod -> "The nearest pod, " + pod.key() + ", has other values for "
                                 + unlike(pod, service) + ": correct spec.selector of " + about.subject()
-                                + ", or the labels of the pod's template.")
+                                + ", or the labels of "
+                                + about.index()
+                                        .workloads()
+                                        .owner(pod)
+                                        .map(workload -> "the template of " + workload.key())
+                                        .orElse("the pod's template")
+                                + ".")
                         .orElse("Correct spec.selector of " + about.subject()
                                 + ", or scale up the workload whose pods should carry these labels."))
                 .build());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Ballast {
     private static final Set<String> META = Set.of("managedFields");
     private static final Set<String> POD = Set.of("volumes", "affinity", "tolerations", "topologySpreadConstraints");
+    private static final Set<String> TEMPLATE = Set.of("spec");
     private static final Set<String> CONTAINER =
             Set.of("env", "envFrom", "resources", "volumeMounts", "args", "command", "securityContext", "lifecycle");
     private static final Set<String> NODE_STATUS =
@@ -24,6 +25,8 @@ final class Ballast {
         dropFrom(object.get("metadata"), META);
         if (type == ObjectType.NODE) {
             dropFrom(object.get("status"), NODE_STATUS);
+        } else if (object.get("spec") instanceof Map<?, ?> spec && spec.get("template") instanceof Map<?, ?> template) {
+            dropFrom(template, TEMPLATE);
         } else if (type == ObjectType.POD && object.get("spec") instanceof Map<?, ?> spec) {
             dropFrom(spec, POD);
             dropFromAll(spec.get("containers"));

@@ -8,6 +8,7 @@ import io.lbkit.kubernetes.internal.yaml.Tree;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServiceType;
@@ -38,6 +39,7 @@ public final class InputCollector {
     private final SortedMap<String, Ignored> ignored = new TreeMap<>();
     private final SortedSet<ServiceKey> notLoadBalancers = new TreeSet<>();
     private final Map<String, Place> seen = new HashMap<>();
+    private final SortedMap<String, List<FieldWrites>> writes = new TreeMap<>();
     private final Set<ObjectType> appeared = EnumSet.noneOf(ObjectType.class);
     private final Set<ObjectType> pagesMissing = EnumSet.noneOf(ObjectType.class);
     private int files;
@@ -153,6 +155,7 @@ public final class InputCollector {
                 field -> List.of(place.atLine(FieldPath.line(tree, field)).evidence()));
         repeated.forEach(faults::repeatedKey);
         Map<String, @Nullable Object> plain = plain(tree);
+        keep(FieldWriteReading.read(subject, plain), subject);
         Ballast.drop(kind.type(), plain);
         if (kind.type() != ObjectType.NODE) {
             supplyNamespace(plain);
@@ -160,6 +163,14 @@ public final class InputCollector {
         Reading<?> read = kind.read(plain, faults, snapshot);
         findings.addAll(read.findings());
         noteType(subject, tree, ServiceType.CLUSTER_IP.apiName());
+    }
+
+    private void keep(List<FieldWrites> read, Subject subject) {
+        if (read.isEmpty()) {
+            writes.remove(subject.toString());
+        } else {
+            writes.put(subject.toString(), read);
+        }
     }
 
     /** Remembers of which type a Service says it is, even if it says little else; a wrong name may mean any type. */
@@ -247,7 +258,13 @@ public final class InputCollector {
             built.endpointSlices().forEach(slice -> noteIfAlone(slice, built));
         }
         return new ClusterInput(
-                built, findings.stream().sorted().toList(), unreadableLoadBalancers(built), files, documents, objects);
+                built,
+                findings.stream().sorted().toList(),
+                unreadableLoadBalancers(built),
+                writes.values().stream().flatMap(List::stream).toList(),
+                files,
+                documents,
+                objects);
     }
 
     private void noteIgnored() {

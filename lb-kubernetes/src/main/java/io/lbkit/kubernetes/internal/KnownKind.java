@@ -82,6 +82,41 @@ record KnownKind<K extends HasMetadata, V>(
                             ObjectType.EVENT,
                             io.fabric8.kubernetes.api.model.events.v1.Event.class,
                             EventReading::read,
+                            ClusterSnapshot.Builder::add),
+                    new KnownKind<>(
+                            "apps/v1",
+                            "Deployment",
+                            ObjectType.DEPLOYMENT,
+                            io.fabric8.kubernetes.api.model.apps.Deployment.class,
+                            WorkloadReading::deployment,
+                            ClusterSnapshot.Builder::add),
+                    new KnownKind<>(
+                            "apps/v1",
+                            "ReplicaSet",
+                            ObjectType.REPLICA_SET,
+                            io.fabric8.kubernetes.api.model.apps.ReplicaSet.class,
+                            WorkloadReading::replicaSet,
+                            ClusterSnapshot.Builder::add),
+                    new KnownKind<>(
+                            "apps/v1",
+                            "StatefulSet",
+                            ObjectType.STATEFUL_SET,
+                            io.fabric8.kubernetes.api.model.apps.StatefulSet.class,
+                            WorkloadReading::statefulSet,
+                            ClusterSnapshot.Builder::add),
+                    new KnownKind<>(
+                            "apps/v1",
+                            "DaemonSet",
+                            ObjectType.DAEMON_SET,
+                            io.fabric8.kubernetes.api.model.apps.DaemonSet.class,
+                            WorkloadReading::daemonSet,
+                            ClusterSnapshot.Builder::add),
+                    new KnownKind<>(
+                            "policy/v1",
+                            "PodDisruptionBudget",
+                            ObjectType.DISRUPTION_BUDGET,
+                            io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget.class,
+                            BudgetReading::read,
                             ClusterSnapshot.Builder::add))
             .stream()
             .collect(Collectors.toUnmodifiableMap(known -> id(known.apiVersion(), known.kind()), Function.identity()));

@@ -66,6 +66,14 @@ final class Meta {
         return Values.items(meta.getOwnerReferences(), OwnerReference::new);
     }
 
+    /** The owner that controls it, as {@code Kind/name}. */
+    Optional<String> controller() {
+        return owners().stream()
+                .filter(owner -> Values.isTrue(owner.getController()))
+                .map(owner -> owner.getKind() + "/" + owner.getName())
+                .findFirst();
+    }
+
     Optional<Instant> created(Faults faults) {
         return faults.orLeaveOut(TIME, () -> Values.time("metadata.creationTimestamp", meta.getCreationTimestamp()))
                 .flatMap(time -> time);

@@ -52,10 +52,7 @@ public final class PodReading {
         pod.uid(meta.uid());
         pod.labels(meta.labels());
         pod.deletionRequested(meta.deletionRequested(faults));
-        pod.owner(meta.owners().stream()
-                .filter(owner -> Values.isTrue(owner.getController()))
-                .map(owner -> owner.getKind() + "/" + owner.getName())
-                .findFirst());
+        pod.owner(meta.controller());
     }
 
     private void readSpec(PodSpec spec, PodStatus status) {

@@ -1,6 +1,7 @@
 package io.lbkit.kubernetes.internal;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.lbkit.model.cluster.IntOrPercent;
 import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.net.IpAddress;
@@ -87,6 +88,17 @@ final class Values {
         } catch (InvalidValueException e) {
             throw InvalidValueException.of(field, e.value(), e.rule());
         }
+    }
+
+    static IntOrPercent intOrPercent(String field, IntOrString value) {
+        if (value.getStrVal() != null) {
+            return IntOrPercent.parsePercent(field, value.getStrVal());
+        }
+        int number = orZero(value.getIntVal());
+        if (number < 0) {
+            throw InvalidValueException.of(field, number, "a number of pods is not negative");
+        }
+        return IntOrPercent.of(number);
     }
 
     static IpAddress address(String field, @Nullable String text) {

@@ -3,7 +3,6 @@ package io.lbkit.model.cluster;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.internal.PersistentSortedMap;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,18 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterSnapshot {
     private static final ClusterSnapshot EMPTY = new Builder().build();
 
-    private final Map<ObjectType, Coverage> coverage;
-    private final PersistentSortedMap<ServiceKey, Service> services;
-    private final PersistentSortedMap<ObjectKey, EndpointSlice> slices;
-    private final PersistentSortedMap<ServiceKey, PersistentSortedMap<ObjectKey, EndpointSlice>> slicesByService;
-    private final PersistentSortedMap<String, Node> nodes;
-    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, Pod>> pods;
-    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, NetworkPolicy>> policies;
-    private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events;
-    private final PersistentSortedMap<ObjectKey, String> eventSubjects;
-    private final PersistentSortedMap<String, Unreadable> unreadable;
+    final Map<ObjectType, Coverage> coverage;
+    final PersistentSortedMap<ServiceKey, Service> services;
+    final PersistentSortedMap<ObjectKey, EndpointSlice> slices;
+    final PersistentSortedMap<ServiceKey, PersistentSortedMap<ObjectKey, EndpointSlice>> slicesByService;
+    final PersistentSortedMap<String, Node> nodes;
+    final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, Pod>> pods;
+    final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, NetworkPolicy>> policies;
+    final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events;
+    final PersistentSortedMap<ObjectKey, String> eventSubjects;
+    final PersistentSortedMap<String, PersistentSortedMap<WorkloadKey, Workload>> workloads;
+    final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, DisruptionBudget>> budgets;
+    final PersistentSortedMap<String, Unreadable> unreadable;
 
-    private ClusterSnapshot(Parts parts) {
+    private ClusterSnapshot(SnapshotParts parts) {
         this.coverage = parts.coverage;
         this.services = parts.services;
         this.slices = parts.slices;
@@ -47,6 +48,8 @@ public final class ClusterSnapshot {
         this.policies = parts.policies;
         this.events = parts.events;
         this.eventSubjects = parts.eventSubjects;
+        this.workloads = parts.workloads;
+        this.budgets = parts.budgets;
         this.unreadable = parts.unreadable;
     }
 
@@ -219,6 +222,44 @@ public final class ClusterSnapshot {
         return inNamespace(events, regarding);
     }
 
+    /** {@return every workload} */
+    public Collection<Workload> workloads() {
+        return workloads.values().stream().flatMap(own -> own.values().stream()).toList();
+    }
+
+    /**
+     * {@return the workloads of a namespace}
+     *
+     * @param namespace the namespace
+     */
+    public Collection<Workload> workloads(String namespace) {
+        return inNamespace(workloads, namespace);
+    }
+
+    /**
+     * {@return a workload}
+     *
+     * @param key its key
+     */
+    public Optional<Workload> workload(WorkloadKey key) {
+        PersistentSortedMap<WorkloadKey, Workload> own = workloads.get(key.namespace());
+        return own == null ? Optional.empty() : Optional.ofNullable(own.get(key));
+    }
+
+    /** {@return every disruption budget} */
+    public Collection<DisruptionBudget> disruptionBudgets() {
+        return budgets.values().stream().flatMap(own -> own.values().stream()).toList();
+    }
+
+    /**
+     * {@return the disruption budgets of a namespace}
+     *
+     * @param namespace the namespace
+     */
+    public Collection<DisruptionBudget> disruptionBudgets(String namespace) {
+        return inNamespace(budgets, namespace);
+    }
+
     /** {@return what exists but could not be read} */
     public Collection<Unreadable> unreadable() {
         return unreadable.values();
@@ -230,12 +271,12 @@ public final class ClusterSnapshot {
      * @param key its key
      */
     public Optional<Unreadable> unreadableService(ServiceKey key) {
-        return Optional.ofNullable(unreadable.get(Parts.unreadableKey(ObjectType.SERVICE, key.toString())));
+        return Optional.ofNullable(unreadable.get(SnapshotParts.unreadableKey(ObjectType.SERVICE, key.toString())));
     }
 
-    private static <V> Collection<V> inNamespace(
-            PersistentSortedMap<String, PersistentSortedMap<ObjectKey, V>> index, String namespace) {
-        PersistentSortedMap<ObjectKey, V> own = index.get(namespace);
+    private static <K extends Comparable<? super K>, V> Collection<V> inNamespace(
+            PersistentSortedMap<String, PersistentSortedMap<K, V>> index, String namespace) {
+        PersistentSortedMap<K, V> own = index.get(namespace);
         return own == null ? List.of() : own.values();
     }
 
@@ -294,6 +335,24 @@ public final class ClusterSnapshot {
     }
 
     /**
+     * {@return this snapshot with a workload added or replaced}
+     *
+     * @param workload the workload
+     */
+    public ClusterSnapshot with(Workload workload) {
+        return changed(parts -> parts.put(workload));
+    }
+
+    /**
+     * {@return this snapshot with a disruption budget added or replaced}
+     *
+     * @param budget the budget
+     */
+    public ClusterSnapshot with(DisruptionBudget budget) {
+        return changed(parts -> parts.put(budget));
+    }
+
+    /**
      * {@return this snapshot with the note that an object exists but cannot be read; an older readable state is dropped}
      *
      * @param object the object
@@ -322,8 +381,8 @@ public final class ClusterSnapshot {
         return changed(parts -> parts.cover(type, stated));
     }
 
-    private ClusterSnapshot changed(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
+    private ClusterSnapshot changed(Consumer<SnapshotParts> change) {
+        SnapshotParts parts = new SnapshotParts(this);
         change.accept(parts);
         return parts.sameAs(this) ? this : new ClusterSnapshot(parts);
     }
@@ -338,12 +397,14 @@ public final class ClusterSnapshot {
                 && pods.equals(that.pods)
                 && policies.equals(that.policies)
                 && events.equals(that.events)
+                && workloads.equals(that.workloads)
+                && budgets.equals(that.budgets)
                 && unreadable.equals(that.unreadable);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, unreadable);
+        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, workloads, budgets, unreadable);
     }
 
     @Override
@@ -352,181 +413,9 @@ public final class ClusterSnapshot {
                 + nodes.size() + ", pods=" + pods().size() + ", unreadable=" + unreadable.size() + "}";
     }
 
-    /** The maps of a snapshot while it is being made or changed. */
-    private static final class Parts {
-        private Map<ObjectType, Coverage> coverage = new EnumMap<>(ObjectType.class);
-        private PersistentSortedMap<ServiceKey, Service> services = PersistentSortedMap.empty();
-        private PersistentSortedMap<ObjectKey, EndpointSlice> slices = PersistentSortedMap.empty();
-        private PersistentSortedMap<ServiceKey, PersistentSortedMap<ObjectKey, EndpointSlice>> slicesByService =
-                PersistentSortedMap.empty();
-        private PersistentSortedMap<String, Node> nodes = PersistentSortedMap.empty();
-        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, Pod>> pods = PersistentSortedMap.empty();
-        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, NetworkPolicy>> policies =
-                PersistentSortedMap.empty();
-        private PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events =
-                PersistentSortedMap.empty();
-        private PersistentSortedMap<ObjectKey, String> eventSubjects = PersistentSortedMap.empty();
-        private PersistentSortedMap<String, Unreadable> unreadable = PersistentSortedMap.empty();
-
-        Parts() {}
-
-        Parts(ClusterSnapshot from) {
-            coverage = from.coverage;
-            services = from.services;
-            slices = from.slices;
-            slicesByService = from.slicesByService;
-            nodes = from.nodes;
-            pods = from.pods;
-            policies = from.policies;
-            events = from.events;
-            eventSubjects = from.eventSubjects;
-            unreadable = from.unreadable;
-        }
-
-        @SuppressWarnings(
-                "ReferenceEquality") // a map that did not change is the same map, and this is asked on every update
-        boolean sameAs(ClusterSnapshot from) {
-            return coverage.equals(from.coverage)
-                    && services == from.services
-                    && slices == from.slices
-                    && nodes == from.nodes
-                    && pods == from.pods
-                    && policies == from.policies
-                    && events == from.events
-                    && unreadable == from.unreadable;
-        }
-
-        void put(Service service) {
-            services = services.with(service.key(), service);
-            seen(ObjectType.SERVICE, service.key().toString());
-        }
-
-        void put(EndpointSlice slice) {
-            seen(ObjectType.ENDPOINT_SLICE, slice.key().toString());
-            if (slice.equals(slices.get(slice.key()))) {
-                return;
-            }
-            removeSlice(slice.key());
-            slices = slices.with(slice.key(), slice);
-            slice.service()
-                    .ifPresent(service -> slicesByService = putNested(slicesByService, service, slice.key(), slice));
-        }
-
-        void put(Node node) {
-            nodes = nodes.with(node.name(), node);
-            seen(ObjectType.NODE, node.name());
-        }
-
-        void put(Pod pod) {
-            pods = putNested(pods, pod.key().namespace(), pod.key(), pod);
-            seen(ObjectType.POD, pod.key().toString());
-        }
-
-        void put(NetworkPolicy policy) {
-            policies = putNested(policies, policy.key().namespace(), policy.key(), policy);
-            seen(ObjectType.NETWORK_POLICY, policy.key().toString());
-        }
-
-        void put(ClusterEvent event) {
-            seen(ObjectType.EVENT, event.key().toString());
-            if (!event.regarding().equals(eventSubjects.get(event.key()))) {
-                removeEvent(event.key());
-            }
-            events = putNested(events, event.regarding(), event.key(), event);
-            eventSubjects = eventSubjects.with(event.key(), event.regarding());
-        }
-
-        void put(Unreadable object) {
-            removeReadable(object.type(), object.name());
-            unreadable = unreadable.with(unreadableKey(object.type(), object.name()), object);
-            cover(object.type(), atLeastPartial(object.type()));
-        }
-
-        private void seen(ObjectType type, String name) {
-            unreadable = unreadable.without(unreadableKey(type, name));
-            cover(type, atLeastPartial(type));
-        }
-
-        private Coverage atLeastPartial(ObjectType type) {
-            Coverage stated = coverage.getOrDefault(type, Coverage.UNKNOWN);
-            return stated == Coverage.UNKNOWN ? Coverage.PARTIAL : stated;
-        }
-
-        void cover(ObjectType type, Coverage stated) {
-            if (coverage.getOrDefault(type, Coverage.UNKNOWN) == stated) {
-                return;
-            }
-            Map<ObjectType, Coverage> changed = new EnumMap<>(ObjectType.class);
-            changed.putAll(coverage);
-            changed.put(type, stated);
-            if (stated == Coverage.UNKNOWN) {
-                changed.remove(type);
-            }
-            coverage = changed;
-        }
-
-        void remove(ObjectType type, String name) {
-            unreadable = unreadable.without(unreadableKey(type, name));
-            removeReadable(type, name);
-        }
-
-        private void removeReadable(ObjectType type, String name) {
-            switch (type) {
-                case SERVICE -> services = services.without(ServiceKey.parse(name));
-                case ENDPOINT_SLICE -> removeSlice(ObjectKey.parse(name));
-                case NODE -> nodes = nodes.without(name);
-                case POD -> pods = removeNested(pods, ObjectKey.parse(name).namespace(), ObjectKey.parse(name));
-                case NETWORK_POLICY ->
-                    policies = removeNested(policies, ObjectKey.parse(name).namespace(), ObjectKey.parse(name));
-                case EVENT -> removeEvent(ObjectKey.parse(name));
-            }
-        }
-
-        private void removeSlice(ObjectKey key) {
-            EndpointSlice old = slices.get(key);
-            if (old != null) {
-                slices = slices.without(key);
-                old.service().ifPresent(service -> slicesByService = removeNested(slicesByService, service, key));
-            }
-        }
-
-        private void removeEvent(ObjectKey key) {
-            String regarding = eventSubjects.get(key);
-            if (regarding != null) {
-                events = removeNested(events, regarding, key);
-                eventSubjects = eventSubjects.without(key);
-            }
-        }
-
-        private static String unreadableKey(ObjectType type, String name) {
-            return type.apiName() + "/" + name;
-        }
-
-        private static <I extends Comparable<? super I>, V>
-                PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> putNested(
-                        PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> index,
-                        I group,
-                        ObjectKey key,
-                        V value) {
-            return index.update(group, own -> {
-                PersistentSortedMap<ObjectKey, V> before = own == null ? PersistentSortedMap.empty() : own;
-                return before.with(key, value);
-            });
-        }
-
-        private static <I extends Comparable<? super I>, V>
-                PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> removeNested(
-                        PersistentSortedMap<I, PersistentSortedMap<ObjectKey, V>> index, I group, ObjectKey key) {
-            return index.update(group, own -> {
-                PersistentSortedMap<ObjectKey, V> left = own == null ? PersistentSortedMap.empty() : own.without(key);
-                return left.size() == 0 ? null : left;
-            });
-        }
-    }
-
     /** Collects objects of any number; a later object of the same key replaces an earlier one. Not thread-safe. */
     public static final class Builder {
-        private final Parts parts = new Parts();
+        private final SnapshotParts parts = new SnapshotParts();
 
         private Builder() {}
 
@@ -593,6 +482,28 @@ public final class ClusterSnapshot {
          */
         public Builder add(ClusterEvent event) {
             parts.put(event);
+            return this;
+        }
+
+        /**
+         * Adds a workload.
+         *
+         * @param workload the workload
+         * @return this builder
+         */
+        public Builder add(Workload workload) {
+            parts.put(workload);
+            return this;
+        }
+
+        /**
+         * Adds a disruption budget.
+         *
+         * @param budget the budget
+         * @return this builder
+         */
+        public Builder add(DisruptionBudget budget) {
+            parts.put(budget);
             return this;
         }
 

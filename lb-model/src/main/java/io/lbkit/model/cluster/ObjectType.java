@@ -13,7 +13,17 @@ public enum ObjectType implements ApiName {
     /** {@link NetworkPolicy}. */
     NETWORK_POLICY("NetworkPolicy"),
     /** {@link ClusterEvent}. */
-    EVENT("Event");
+    EVENT("Event"),
+    /** {@link Workload} of kind {@link WorkloadKind#DEPLOYMENT}. */
+    DEPLOYMENT("Deployment"),
+    /** {@link Workload} of kind {@link WorkloadKind#REPLICA_SET}. */
+    REPLICA_SET("ReplicaSet"),
+    /** {@link Workload} of kind {@link WorkloadKind#STATEFUL_SET}. */
+    STATEFUL_SET("StatefulSet"),
+    /** {@link Workload} of kind {@link WorkloadKind#DAEMON_SET}. */
+    DAEMON_SET("DaemonSet"),
+    /** {@link DisruptionBudget}. */
+    DISRUPTION_BUDGET("PodDisruptionBudget");
 
     private final String apiName;
 

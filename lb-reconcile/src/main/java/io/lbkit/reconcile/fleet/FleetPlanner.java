@@ -128,7 +128,15 @@ public final class FleetPlanner {
         return switch (type) {
             case SERVICE -> Set.of(ServiceKey.parse(name));
             case ENDPOINT_SLICE -> servicesOf(ObjectKey.parse(name));
-            case NODE, POD, NETWORK_POLICY, EVENT -> Set.of();
+            case NODE,
+                    POD,
+                    NETWORK_POLICY,
+                    EVENT,
+                    DEPLOYMENT,
+                    REPLICA_SET,
+                    STATEFUL_SET,
+                    DAEMON_SET,
+                    DISRUPTION_BUDGET -> Set.of();
         };
     }
 

@@ -3,6 +3,7 @@ package io.lbkit.testkit.jqwik;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.NetworkPolicy;
 import io.lbkit.model.cluster.Node;
@@ -12,6 +13,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import io.lbkit.testkit.simulation.SliceWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,13 +32,13 @@ final class Clusters {
     private Clusters() {}
 
     /** A Service, its pods, and the slices that somebody else writes where it has no selector. */
-    private record Workload(Service service, List<Pods.Draft> pods, Slices.SliceSet foreignSlices) {
-        Workload named(String name) {
+    private record Application(Service service, List<Pods.Draft> pods, Slices.SliceSet foreignSlices) {
+        Application named(String name) {
             ServiceKey key = ServiceKey.of(service.key().namespace(), name);
             Service renamed = Services.renamed(service, key);
             Map<String, String> selector = new TreeMap<>(service.selector());
             selector.replace("app", name);
-            return new Workload(
+            return new Application(
                     Service.builder().from(renamed).selector(selector).build(), pods, foreignSlices);
         }
 
@@ -64,33 +66,42 @@ final class Clusters {
     static Arbitrary<ClusterSnapshot> complete() {
         return Combinators.combine(
                         Nodes.pools(),
-                        workloads().list().ofMaxSize(3),
+                        applications().list().ofMaxSize(3),
                         Policies.any().list().ofMaxSize(1),
-                        Reports.events().list().ofMaxSize(1))
+                        Reports.events().list().ofMaxSize(1),
+                        Workloads.any().list().ofMaxSize(1),
+                        Workloads.budgets().list().ofMaxSize(1))
                 .as(Clusters::assembled);
     }
 
-    private static Arbitrary<Workload> workloads() {
+    private static Arbitrary<Application> applications() {
         return Combinators.combine(Services.any(), Pods.drafts().list().ofMaxSize(PODS_PER_WORKLOAD), Slices.sets())
-                .as(Workload::new);
+                .as(Application::new);
     }
 
     private static ClusterSnapshot assembled(
-            List<Node> nodes, List<Workload> drafts, List<NetworkPolicy> policies, List<ClusterEvent> events) {
+            List<Node> nodes,
+            List<Application> drafts,
+            List<NetworkPolicy> policies,
+            List<ClusterEvent> events,
+            List<Workload> workloads,
+            List<DisruptionBudget> budgets) {
         ClusterSnapshot.Builder snapshot = ClusterSnapshot.builder();
         nodes.forEach(snapshot::add);
         policies.forEach(snapshot::add);
         events.forEach(snapshot::add);
-        List<Workload> workloads = named(drafts);
+        workloads.forEach(snapshot::add);
+        budgets.forEach(snapshot::add);
+        List<Application> applications = named(drafts);
         List<Pod> pods = new ArrayList<>();
-        for (int i = 0; i < workloads.size(); i++) {
-            pods.addAll(workloads.get(i).pods(i, nodes));
+        for (int i = 0; i < applications.size(); i++) {
+            pods.addAll(applications.get(i).pods(i, nodes));
         }
         pods.forEach(snapshot::add);
         SliceWriter writer = new SliceWriter(byName(nodes), pods);
-        for (Workload workload : workloads) {
-            snapshot.add(workload.service());
-            slices(workload, writer).forEach(snapshot::add);
+        for (Application application : applications) {
+            snapshot.add(application.service());
+            slices(application, writer).forEach(snapshot::add);
         }
         for (ObjectType type : ObjectType.values()) {
             snapshot.covering(type, Coverage.COMPLETE);
@@ -98,10 +109,10 @@ final class Clusters {
         return snapshot.build();
     }
 
-    private static List<Workload> named(List<Workload> drafts) {
-        List<Workload> workloads = new ArrayList<>();
-        drafts.forEach(draft -> workloads.add(draft.named(Names.WORKLOADS.get(workloads.size()))));
-        return workloads;
+    private static List<Application> named(List<Application> drafts) {
+        List<Application> applications = new ArrayList<>();
+        drafts.forEach(draft -> applications.add(draft.named(Names.WORKLOADS.get(applications.size()))));
+        return applications;
     }
 
     private static Map<String, Node> byName(List<Node> nodes) {
@@ -110,10 +121,10 @@ final class Clusters {
         return byName;
     }
 
-    private static List<EndpointSlice> slices(Workload workload, SliceWriter writer) {
-        return workload.service().selector().isEmpty()
-                ? workload.foreignSlices().of(workload.service())
-                : writer.write(workload.service());
+    private static List<EndpointSlice> slices(Application application, SliceWriter writer) {
+        return application.service().selector().isEmpty()
+                ? application.foreignSlices().of(application.service())
+                : writer.write(application.service());
     }
 
     /** Clusters as a reader may see them: lagging slices, types that were not read, objects that cannot be. */

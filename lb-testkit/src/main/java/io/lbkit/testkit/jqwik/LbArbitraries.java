@@ -2,6 +2,7 @@ package io.lbkit.testkit.jqwik;
 
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.LabelSelector;
 import io.lbkit.model.cluster.NetworkPolicy;
@@ -13,6 +14,7 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -139,6 +141,16 @@ public final class LbArbitraries {
     /** {@return network policies} */
     public static Arbitrary<NetworkPolicy> networkPolicies() {
         return Policies.any();
+    }
+
+    /** {@return workloads of every kind: well, scaled to zero, stuck, or unseen by their controller} */
+    public static Arbitrary<Workload> workloads() {
+        return Workloads.any();
+    }
+
+    /** {@return disruption budgets} */
+    public static Arbitrary<DisruptionBudget> disruptionBudgets() {
+        return Workloads.budgets();
     }
 
     /** {@return events about Services and nodes} */

@@ -2,6 +2,7 @@ package io.lbkit.testkit.jqwik;
 
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.LabelSelector;
 import io.lbkit.model.cluster.NetworkPolicy;
@@ -11,6 +12,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -109,6 +111,18 @@ public class LbDomain extends DomainContextBase {
         return LbArbitraries.networkPolicies();
     }
 
+    /** {@return values from {@link LbArbitraries#workloads()}} */
+    @Provide
+    public Arbitrary<Workload> workloads() {
+        return LbArbitraries.workloads();
+    }
+
+    /** {@return values from {@link LbArbitraries#disruptionBudgets()}} */
+    @Provide
+    public Arbitrary<DisruptionBudget> disruptionBudgets() {
+        return LbArbitraries.disruptionBudgets();
+    }
+
     /** {@return values from {@link LbArbitraries#events()}} */
     @Provide
     public Arbitrary<ClusterEvent> events() {
@@ -197,6 +211,8 @@ public class LbDomain extends DomainContextBase {
             objects.addAll(snapshot.pods());
             objects.addAll(snapshot.networkPolicies());
             objects.addAll(snapshot.events());
+            objects.addAll(snapshot.workloads());
+            objects.addAll(snapshot.disruptionBudgets());
             objects.addAll(snapshot.unreadable());
             return objects;
         }

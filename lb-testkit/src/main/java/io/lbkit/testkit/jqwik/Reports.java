@@ -108,7 +108,13 @@ final class Reports {
 
     private static Arbitrary<Unreadable> unreadableOthers() {
         return Combinators.combine(
-                        Arbitraries.of(ObjectType.POD, ObjectType.NETWORK_POLICY, ObjectType.EVENT),
+                        Arbitraries.of(
+                                ObjectType.POD,
+                                ObjectType.NETWORK_POLICY,
+                                ObjectType.EVENT,
+                                ObjectType.DEPLOYMENT,
+                                ObjectType.STATEFUL_SET,
+                                ObjectType.DISRUPTION_BUDGET),
                         Names.objectKeys(),
                         findings())
                 .as((type, key, finding) -> new Unreadable(type, key.toString(), Optional.empty(), List.of(finding)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.LabelSelector;
 import io.lbkit.model.cluster.NetworkPolicy;
@@ -13,6 +14,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -43,6 +45,8 @@ class LbDomainProperties {
             @ForAll NetworkPolicy policy,
             @ForAll LabelSelector selector,
             @ForAll ClusterEvent event,
+            @ForAll Workload workload,
+            @ForAll DisruptionBudget budget,
             @ForAll Unreadable unreadable) {
         assertThat(snapshot.with(service).service(service.key())).contains(service);
         assertThat(snapshot.with(node).node(node.name())).contains(node);
@@ -50,6 +54,9 @@ class LbDomainProperties {
         assertThat(snapshot.with(slice).endpointSlices()).contains(slice);
         assertThat(snapshot.with(policy).networkPolicies()).contains(policy);
         assertThat(snapshot.with(event).events(event.regarding())).contains(event);
+        assertThat(snapshot.with(workload).workload(workload.key())).contains(workload);
+        assertThat(snapshot.with(budget).disruptionBudgets(budget.key().namespace()))
+                .contains(budget);
         assertThat(snapshot.with(unreadable).unreadable()).containsExactly(unreadable);
         assertThat(selector.matches(pod.labels())).isIn(true, false);
     }

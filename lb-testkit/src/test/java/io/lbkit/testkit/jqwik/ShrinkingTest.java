@@ -32,6 +32,8 @@ class ShrinkingTest {
         assertThat(cluster.pods()).isEmpty();
         assertThat(cluster.networkPolicies()).isEmpty();
         assertThat(cluster.events()).isEmpty();
+        assertThat(cluster.workloads()).isEmpty();
+        assertThat(cluster.disruptionBudgets()).isEmpty();
     }
 
     @Example

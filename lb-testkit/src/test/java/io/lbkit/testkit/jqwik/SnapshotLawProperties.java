@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.NetworkPolicy;
 import io.lbkit.model.cluster.Node;
@@ -13,6 +14,7 @@ import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -79,6 +81,8 @@ class SnapshotLawProperties {
                 LbArbitraries.pods(),
                 LbArbitraries.networkPolicies(),
                 LbArbitraries.events(),
+                LbArbitraries.workloads(),
+                LbArbitraries.disruptionBudgets(),
                 LbArbitraries.unreadableObjects());
         Arbitrary<Change> covers = Combinators.combine(Arbitraries.of(ObjectType.class), Arbitraries.of(Coverage.class))
                 .as(Cover::new);
@@ -122,6 +126,9 @@ class SnapshotLawProperties {
         assertThat(snapshot.networkPolicies())
                 .containsExactlyInAnyOrderElementsOf(model.all(NetworkPolicy.class, any()));
         assertThat(snapshot.events()).containsExactlyInAnyOrderElementsOf(model.all(ClusterEvent.class, any()));
+        assertThat(snapshot.workloads()).containsExactlyInAnyOrderElementsOf(model.all(Workload.class, any()));
+        assertThat(snapshot.disruptionBudgets())
+                .containsExactlyInAnyOrderElementsOf(model.all(DisruptionBudget.class, any()));
         assertThat(snapshot.unreadable()).containsExactlyInAnyOrderElementsOf(model.all(Unreadable.class, any()));
         for (ObjectType type : ObjectType.values()) {
             assertThat(snapshot.coverage(type)).isEqualTo(model.coverage(type));
@@ -153,6 +160,14 @@ class SnapshotLawProperties {
                     .containsExactlyInAnyOrderElementsOf(model.all(
                             NetworkPolicy.class,
                             policy -> policy.key().namespace().equals(namespace)));
+            assertThat(snapshot.workloads(namespace))
+                    .containsExactlyInAnyOrderElementsOf(model.all(
+                            Workload.class,
+                            workload -> workload.key().namespace().equals(namespace)));
+            assertThat(snapshot.disruptionBudgets(namespace))
+                    .containsExactlyInAnyOrderElementsOf(model.all(
+                            DisruptionBudget.class,
+                            budget -> budget.key().namespace().equals(namespace)));
         }
         for (ClusterEvent event : model.all(ClusterEvent.class, any())) {
             assertThat(snapshot.events(event.regarding()))
@@ -168,6 +183,9 @@ class SnapshotLawProperties {
                 .forEach(service -> assertThat(snapshot.service(service.key())).contains(service));
         snapshot.nodes().forEach(node -> assertThat(snapshot.node(node.name())).contains(node));
         snapshot.pods().forEach(pod -> assertThat(snapshot.pod(pod.key())).contains(pod));
+        snapshot.workloads()
+                .forEach(workload ->
+                        assertThat(snapshot.workload(workload.key())).contains(workload));
         snapshot.unreadable().stream()
                 .filter(object -> object.type() == ObjectType.SERVICE)
                 .forEach(object -> assertThat(snapshot.unreadableService(ServiceKey.parse(object.name())))

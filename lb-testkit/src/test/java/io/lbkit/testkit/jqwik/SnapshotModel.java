@@ -3,6 +3,7 @@ package io.lbkit.testkit.jqwik;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.EndpointSlice;
 import io.lbkit.model.cluster.NetworkPolicy;
 import io.lbkit.model.cluster.Node;
@@ -10,6 +11,7 @@ import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.cluster.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -74,6 +76,10 @@ final class SnapshotModel {
             return ObjectType.NETWORK_POLICY;
         } else if (object instanceof ClusterEvent) {
             return ObjectType.EVENT;
+        } else if (object instanceof Workload workload) {
+            return workload.key().kind().type();
+        } else if (object instanceof DisruptionBudget) {
+            return ObjectType.DISRUPTION_BUDGET;
         }
         return ((Unreadable) object).type();
     }
@@ -91,6 +97,10 @@ final class SnapshotModel {
             return policy.key().toString();
         } else if (object instanceof ClusterEvent event) {
             return event.key().toString();
+        } else if (object instanceof Workload workload) {
+            return workload.key().object().toString();
+        } else if (object instanceof DisruptionBudget budget) {
+            return budget.key().toString();
         }
         return ((Unreadable) object).name();
     }
@@ -108,6 +118,10 @@ final class SnapshotModel {
             builder.add(policy);
         } else if (object instanceof ClusterEvent event) {
             builder.add(event);
+        } else if (object instanceof Workload workload) {
+            builder.add(workload);
+        } else if (object instanceof DisruptionBudget budget) {
+            builder.add(budget);
         } else {
             builder.add((Unreadable) object);
         }
@@ -126,6 +140,10 @@ final class SnapshotModel {
             return snapshot.with(policy);
         } else if (object instanceof ClusterEvent event) {
             return snapshot.with(event);
+        } else if (object instanceof Workload workload) {
+            return snapshot.with(workload);
+        } else if (object instanceof DisruptionBudget budget) {
+            return snapshot.with(budget);
         }
         return snapshot.with((Unreadable) object);
     }
