@@ -7,6 +7,7 @@ import io.lbkit.diagnose.chain.HopResult;
 import io.lbkit.diagnose.chain.HopState;
 import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.diagnose.fixture.Draft;
+import io.lbkit.diagnose.fixture.EvidencePart;
 import io.lbkit.diagnose.fixture.Fault;
 import io.lbkit.diagnose.fixture.Planting;
 import io.lbkit.diagnose.fixture.World;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -48,7 +50,9 @@ class MissingEvidenceProperties {
         COVERAGE_OF_PODS,
         COVERAGE_OF_SLICES,
         COVERAGE_OF_NODES,
-        COVERAGE_OF_POLICIES
+        COVERAGE_OF_POLICIES,
+        WORKLOADS,
+        BUDGETS
     }
 
     private static final Set<Verdict> SETTLED = EnumSet.of(Verdict.DELIVERS, Verdict.DEGRADED, Verdict.BROKEN);
@@ -75,8 +79,8 @@ class MissingEvidenceProperties {
 
     private static List<Set<Part>> pairs() {
         return EnumSet.allOf(Part.class).stream()
-                .flatMap(one -> EnumSet.range(one, Part.COVERAGE_OF_POLICIES).stream()
-                        .<Set<Part>>map(other -> EnumSet.of(one, other)))
+                .flatMap(one ->
+                        EnumSet.range(one, Part.BUDGETS).stream().<Set<Part>>map(other -> EnumSet.of(one, other)))
                 .toList();
     }
 
@@ -141,9 +145,41 @@ class MissingEvidenceProperties {
                 case COVERAGE_OF_SLICES -> cluster = cluster.covering(ObjectType.ENDPOINT_SLICE, Coverage.PARTIAL);
                 case COVERAGE_OF_NODES -> cluster = cluster.covering(ObjectType.NODE, Coverage.PARTIAL);
                 case COVERAGE_OF_POLICIES -> cluster = cluster.covering(ObjectType.NETWORK_POLICY, Coverage.PARTIAL);
+                case WORKLOADS -> cluster = without(cluster, EvidencePart.WORKLOADS);
+                case BUDGETS -> cluster = without(cluster, EvidencePart.BUDGETS);
             }
         }
         return left.cluster(cluster).observation(seen).build();
+    }
+
+    private static ClusterSnapshot without(ClusterSnapshot cluster, EvidencePart part) {
+        return EvidencePart.without(DiagnosisInput.of(cluster), Set.of(part)).cluster();
+    }
+
+    @Test
+    @DisplayName("workloads and budgets that nobody read are no reason for a finding that would not be there with them")
+    void unreadWorkloads() {
+        List<Draft> drafts =
+                new PlantedFaultProperties().drafts().allValues().orElseThrow().toList();
+        for (Planting planting : Planting.samples(drafts, 3)) {
+            DiagnosisInput all = planting.world().input().build();
+            Set<String> known = codes(diagnose(all));
+            for (EvidencePart part : List.of(
+                    EvidencePart.WORKLOADS,
+                    EvidencePart.SOME_WORKLOADS,
+                    EvidencePart.BUDGETS,
+                    EvidencePart.SOME_BUDGETS)) {
+                assertThat(known)
+                        .as("%s without %s", planting, part)
+                        .containsAll(codes(diagnose(EvidencePart.without(all, Set.of(part)))));
+            }
+        }
+    }
+
+    private static Set<String> codes(Diagnosis diagnosis) {
+        return Stream.concat(diagnosis.findings().stream(), diagnosis.effects().stream())
+                .map(finding -> finding.code().text())
+                .collect(Collectors.toSet());
     }
 
     private static Observation withoutMembers(Observation seen) {

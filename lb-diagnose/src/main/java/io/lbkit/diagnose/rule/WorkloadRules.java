@@ -97,7 +97,7 @@ final class WorkloadRules {
                 .symptom("Capacity is missing, and there are no pods that one could look at.")
                 .predicate(
                         "A workload whose template carries the selector reports a ReplicaFailure, or has an event FailedCreate and"
-                                + " fewer pods than it wants; or it wants pods and none exists.")
+                                + " fewer pods than it wants; or it wants pods and has none.")
                 .remedy("Mend what refuses the pods: a quota, an admission webhook, a missing service account.")
                 .explains("LB-SVC-002", "LB-EP-002", "LB-EP-006", "LB-EP-011", "LB-EP-012", "LB-EP-020")
                 .check(about -> about.workloads().stream()
@@ -108,7 +108,8 @@ final class WorkloadRules {
     }
 
     private static Optional<Match> notCreated(ServiceCase about, Workload workload) {
-        boolean nobody = hasNoPods(about);
+        boolean nobody = hasNoPods(about)
+                && workload.counts().filter(counts -> counts.current() == 0).isPresent();
         Optional<String> refusal = refusal(about, workload);
         if (refusal.isEmpty() && !nobody) {
             return Optional.empty();

@@ -6,13 +6,13 @@ import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.diagnose.traffic.Window;
+import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -205,24 +205,16 @@ class ChangeCorrelationProperties {
                 .object("Service/shop/web")
                 .detail("spec.selector: {app=web} -> {app=wob}")
                 .build();
-        List<FieldWrites> writes = FieldWrites.of(Map.of(
-                "kind",
-                "Service",
-                "metadata",
-                Map.of(
-                        "name", "web",
-                        "namespace", "shop",
-                        "managedFields",
-                                List.of(
-                                        Map.of(
-                                                "manager", "kubectl-edit",
-                                                "time", "2026-03-01T12:30:00Z",
-                                                "fieldsV1", Map.of("f:spec", Map.of("f:selector", Map.of()))),
-                                        Map.of("manager", "helm")))));
-        assertThat(writes).hasSize(1);
-        Change told = FieldWrites.attribute(List.of(between), writes).get(0);
+        FieldHistory history = FieldHistory.of(List.of(new FieldWrites(
+                "Service/shop/web",
+                "kubectl-edit",
+                "Update",
+                Instant.parse("2026-03-01T12:30:00Z"),
+                Set.of("spec.selector"))));
+        Change told = history.attribute(List.of(between)).get(0);
         assertThat(told.actor()).contains("kubectl-edit");
         assertThat(told.when().from()).isEqualTo(Instant.parse("2026-03-01T12:30:00Z"));
-        assertThat(FieldWrites.attribute(List.of(between), List.of()).get(0)).isEqualTo(between);
+        assertThat(FieldHistory.of(List.of()).attribute(List.of(between)).get(0))
+                .isEqualTo(between);
     }
 }

@@ -30,7 +30,11 @@ final class Objects {
             "Pod", "v1",
             "Event", "v1",
             "EndpointSlice", "discovery.k8s.io/v1",
-            "NetworkPolicy", "networking.k8s.io/v1");
+            "NetworkPolicy", "networking.k8s.io/v1",
+            "Deployment", "apps/v1",
+            "ReplicaSet", "apps/v1",
+            "StatefulSet", "apps/v1",
+            "PodDisruptionBudget", "policy/v1");
 
     private Objects() {}
 
