@@ -10,9 +10,11 @@ import io.lbkit.model.cluster.Condition;
 import io.lbkit.model.cluster.ConditionStatus;
 import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.ContainerPort;
+import io.lbkit.model.cluster.DisruptionBudget;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.IntOrPercent;
 import io.lbkit.model.cluster.IpBlock;
 import io.lbkit.model.cluster.LabelSelector;
 import io.lbkit.model.cluster.LoadBalancerIngress;
@@ -27,12 +29,17 @@ import io.lbkit.model.cluster.PolicyPeer;
 import io.lbkit.model.cluster.PolicyPort;
 import io.lbkit.model.cluster.PolicyRule;
 import io.lbkit.model.cluster.PolicyType;
+import io.lbkit.model.cluster.ReplicaCounts;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.cluster.ServiceType;
 import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.cluster.TargetRef;
 import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.cluster.UpdateStrategy;
+import io.lbkit.model.cluster.Workload;
+import io.lbkit.model.cluster.WorkloadKey;
+import io.lbkit.model.cluster.WorkloadKind;
 import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.net.Cidr;
@@ -43,13 +50,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The objects of the cluster: for each Service its pods, a slice and a NetworkPolicy, and the nodes. */
+/** The objects of the cluster: for each Service its pods with their workloads and a budget, a slice and a NetworkPolicy, and the nodes. */
 final class WorldObjects {
     static final String GROUP_LABEL = "example.com/group";
     static final int PORT = 8_443;
     private static final int NODE_PORTS = 2_768;
     private static final int SERVICES_A_LOCAL_ONE = 4;
     private static final int ZONES = 3;
+    private static final String VERSION = "5d8f7c9b6";
 
     private final WorldDraft draft;
 
@@ -69,6 +77,8 @@ final class WorldObjects {
             List<Pod> pods = pods(i);
             pods.forEach(objects::add);
             objects.add(service(i)).add(policy(i)).add(slice(i, pods));
+            workloads(i, pods).forEach(objects::add);
+            objects.add(budget(i));
         }
         return objects.build();
     }
@@ -164,9 +174,9 @@ final class WorldObjects {
                 .putLabel("app.kubernetes.io/name", app(service))
                 .putLabel("app.kubernetes.io/part-of", "shop")
                 .putLabel("app.kubernetes.io/component", "server")
-                .putLabel("pod-template-hash", "5d8f7c9b6")
+                .putLabel("pod-template-hash", VERSION)
                 .phase(PodPhase.RUNNING)
-                .owner("ReplicaSet/" + app(service) + "-5d8f7c9b6")
+                .owner("ReplicaSet/" + app(service) + "-" + VERSION)
                 .nodeName(nodeOf(service, number))
                 .addIp(podAddress(service, number))
                 .addContainer(Container.builder()
@@ -209,9 +219,7 @@ final class WorldObjects {
         String range = draft.has(service, Fault.POLICY_REFUSES) ? "192.0.2.0/24" : "0.0.0.0/0";
         return NetworkPolicy.builder()
                 .key(ObjectKey.of(draft.namespace(service), app(service)))
-                .podSelector(LabelSelector.builder()
-                        .putMatchLabel("app.kubernetes.io/name", app(service))
-                        .build())
+                .podSelector(selector(service))
                 .addPolicyType(PolicyType.INGRESS)
                 .addIngress(PolicyRule.builder()
                         .addPeer(PolicyPeer.builder()
@@ -219,6 +227,51 @@ final class WorldObjects {
                                 .build())
                         .addPort(PolicyPort.builder().port(TargetPort.of(PORT)).build())
                         .build())
+                .build();
+    }
+
+    /** A Deployment with the ReplicaSet of its present version and two of earlier ones. */
+    private List<Workload> workloads(int service, List<Pod> pods) {
+        List<Workload> workloads = new ArrayList<>();
+        WorkloadKey deployment = WorkloadKey.of(WorkloadKind.DEPLOYMENT, draft.namespace(service), app(service));
+        workloads.add(workload(deployment, pods.size(), service)
+                .strategy(new UpdateStrategy(
+                        UpdateStrategy.Type.ROLLING_UPDATE, IntOrPercent.ofPercent(25), IntOrPercent.ofPercent(25)))
+                .build());
+        for (String version : List.of(VERSION, "77aa", "6b4c")) {
+            WorkloadKey replicas =
+                    WorkloadKey.of(WorkloadKind.REPLICA_SET, draft.namespace(service), app(service) + "-" + version);
+            workloads.add(workload(replicas, version.equals(VERSION) ? pods.size() : 0, service)
+                    .putTemplateLabel("pod-template-hash", version)
+                    .owner("Deployment/" + app(service))
+                    .build());
+        }
+        return workloads;
+    }
+
+    private Workload.Builder workload(WorkloadKey key, int pods, int service) {
+        return Workload.builder()
+                .key(key)
+                .selector(selector(service))
+                .putTemplateLabel("app.kubernetes.io/name", app(service))
+                .putTemplateLabel("app.kubernetes.io/part-of", "shop")
+                .desired(pods)
+                .counts(new ReplicaCounts(pods, pods, pods, pods))
+                .generation(1)
+                .observedGeneration(1);
+    }
+
+    private DisruptionBudget budget(int service) {
+        return DisruptionBudget.builder()
+                .key(ObjectKey.of(draft.namespace(service), app(service)))
+                .selector(selector(service))
+                .maxUnavailable(IntOrPercent.of(1))
+                .build();
+    }
+
+    private static LabelSelector selector(int service) {
+        return LabelSelector.builder()
+                .putMatchLabel("app.kubernetes.io/name", app(service))
                 .build();
     }
 }

@@ -20,10 +20,6 @@ final class Undecided {
                     "the state of a load balancer is not told in neutral terms; its members and events are"),
             new Mode("LB-CLD-014", "the controller stalls", "leases of controllers are not read"),
             new Mode(
-                    "LB-CLD-025",
-                    "a target never gets past its first checks",
-                    "clouds do not say since when a target waits; the verdict `pending` asks for another look"),
-            new Mode(
                     "LB-NET-007",
                     "checks are slower than the end of pods",
                     "the steps before a container ends (`preStop`) are not read"),

@@ -39,7 +39,7 @@ final class FilterRules {
                 .predicate(
                         "A filter of the cloud refuses the packets of the health check, and the target is not healthy.")
                 .remedy("Admit the addresses or the security group of the load balancer to the port of the check.")
-                .explains("LB-NET-101", "LB-EP-013")
+                .explains("LB-NET-101", "LB-EP-013", "LB-CLD-025")
                 .check(about -> refusals(about, Purpose.REQUEST, Leg.CHECK)
                         .map(refusal -> blocked(refusal)
                                 .message("The health check of the load balancer cannot reach "
@@ -120,7 +120,7 @@ final class FilterRules {
                                 + " clients send from.")
                 .remedy("Admit the ports 1024 to 65535 towards whoever is answered.")
                 .clouds(List.of("aws", "simulated"))
-                .explains("LB-NET-101", "LB-EP-013")
+                .explains("LB-NET-101", "LB-EP-013", "LB-CLD-025")
                 .check(about -> refusals(about, Purpose.ANSWER, Leg.values())
                         .map(refusal -> blocked(refusal)
                                 .message(what(refusal) + " is not answered: " + refused(refusal) + ".")
@@ -140,7 +140,7 @@ final class FilterRules {
                 .symptom("Clients of some networks time out, or no target is reached.")
                 .predicate("No route leads from the load balancer to a client that should be served, or to a target.")
                 .remedy("Add the route, or serve these clients by a load balancer that their network reaches.")
-                .explains("LB-NET-101", "LB-EP-013")
+                .explains("LB-NET-101", "LB-EP-013", "LB-CLD-025")
                 .check(about -> refusals(about, Purpose.ROUTE, Leg.values())
                         .map(refusal -> blocked(refusal)
                                 .message(what(refusal) + " has no way: " + refused(refusal) + ".")

@@ -29,7 +29,7 @@ final class TargetRules {
     private TargetRules() {}
 
     static List<Rule> all() {
-        return List.of(zoneNotEnabled(), notRegistered(), staleTarget(), wrongPort());
+        return List.of(zoneNotEnabled(), notRegistered(), staleTarget(), wrongPort(), WaitingTargets.rule());
     }
 
     private static Rule zoneNotEnabled() {

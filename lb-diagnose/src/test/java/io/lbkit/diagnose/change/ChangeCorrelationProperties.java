@@ -182,6 +182,31 @@ class ChangeCorrelationProperties {
     }
 
     @Test
+    @DisplayName(
+            "pods that went follow from what somebody wrote to their workload, also if it is known only to be in between")
+    void followsFromWorkload() {
+        Change written = Change.builder()
+                .from(change(ChangeKind.SCALE_TO_ZERO, START.plusSeconds(3590), 2))
+                .object("Deployment/shop/web")
+                .detail("spec.replicas: 2 -> 0")
+                .build();
+        Change pods = Change.builder()
+                .from(change(ChangeKind.SCALE, START, 2))
+                .when(new Window(START.plusSeconds(3000), START.plusSeconds(3700)))
+                .object("ReplicaSet/shop/web-5d8f")
+                .detail("2 pods went")
+                .build();
+        ChangeCorrelation found = correlate(List.of(pods, written), evidence(START, 5, 2));
+        assertThat(found.candidates()).extracting(Candidate::change).containsExactly(written);
+        assertThat(found.rejected().get(0).reason()).contains("follows from scale-to-zero of Deployment/shop/web");
+        assertThat(correlate(List.of(pods), evidence(START, 5, 2))
+                        .rejected()
+                        .get(0)
+                        .reason())
+                .doesNotContain("follows");
+    }
+
+    @Test
     @DisplayName("without series of single targets nothing is more than possible")
     void unknownScope() {
         TrafficEvidence all = evidence(START, 5, 3);

@@ -114,6 +114,94 @@ class SnapshotChangesTest {
     }
 
     @Test
+    @DisplayName(
+            "a workload that is scaled to zero or deleted costs all its pods, one that is scaled down those that went")
+    void scale() {
+        assertOne(
+                after(world -> world.scale(0)),
+                ChangeKind.SCALE_TO_ZERO,
+                "Deployment/shop/web",
+                "web-1",
+                "web-2",
+                "web-3");
+        assertThat(after(world -> world.scale(0)).get(0).detail()).isEqualTo("spec.replicas: 3 -> 0");
+        assertOne(
+                after(world -> world.change(cluster -> cluster.without(ObjectType.DEPLOYMENT, "shop/web"))),
+                ChangeKind.SCALE_TO_ZERO,
+                "Deployment/shop/web",
+                "web-1",
+                "web-2",
+                "web-3");
+        assertThat(after(world -> world.scale(2).change(cluster -> cluster.without(ObjectType.POD, "shop/web-3"))))
+                .filteredOn(change -> change.object().equals("Deployment/shop/web"))
+                .singleElement()
+                .satisfies(change -> assertOne(List.of(change), ChangeKind.SCALE, "Deployment/shop/web", "web-3"));
+        assertThat(after(world -> world.scale(9))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("other labels of the template are a rollout, or a loss to whoever selects by them")
+    void template() {
+        assertOne(
+                after(world -> world.deployment(workload -> workload.putTemplateLabel("version", "v2"))),
+                ChangeKind.ROLLOUT,
+                "Deployment/shop/web",
+                "web-1",
+                "web-2",
+                "web-3");
+        assertOne(
+                after(world -> world.deployment(workload -> workload.templateLabels(Map.of("app", "wob")))),
+                ChangeKind.SELECTOR,
+                "Deployment/shop/web",
+                "web-1",
+                "web-2",
+                "web-3");
+    }
+
+    @Test
+    @DisplayName("a generation that nothing else accounts for is a rollout, and so is one that goes on after a pause")
+    void rollout() {
+        List<Change> image = after(world -> world.deployment(workload -> workload.generation(2)));
+        assertOne(image, ChangeKind.ROLLOUT, "Deployment/shop/web", "web-1", "web-2", "web-3");
+        assertThat(image.get(0).detail()).isEqualTo("spec: generation 1 -> 2");
+        assertThat(after(world -> world.scale(5).deployment(workload -> workload.generation(2))))
+                .isEmpty();
+        assertThat(after(world ->
+                        world.deployment(workload -> workload.generation(2).paused(true))))
+                .isEmpty();
+        World paused = World.of(Draft.ip()).deployment(workload -> workload.paused(true));
+        ClusterSnapshot before = paused.snapshot();
+        assertOne(
+                SnapshotChanges.of(
+                        World.KEY,
+                        before,
+                        paused.deployment(workload -> workload.paused(false).generation(2))
+                                .snapshot(),
+                        HOUR),
+                ChangeKind.ROLLOUT,
+                "Deployment/shop/web",
+                "web-1",
+                "web-2",
+                "web-3");
+    }
+
+    @Test
+    @DisplayName("a workload of others, and one that the later snapshot did not read, is no change for the Service")
+    void otherWorkloads() {
+        assertThat(after(world -> world.change(cluster -> cluster.without(ObjectType.DEPLOYMENT, "shop/web")
+                        .covering(ObjectType.DEPLOYMENT, Coverage.PARTIAL))))
+                .isEmpty();
+        assertThat(after(world -> world.service(service -> service.selector(Map.of("app", "db")))
+                        .scale(0)))
+                .extracting(Change::object)
+                .contains("Service/shop/web", "Deployment/shop/web");
+        World other = World.of(Draft.ip()).service(service -> service.selector(Map.of("app", "db")));
+        ClusterSnapshot before = other.snapshot();
+        assertThat(SnapshotChanges.of(World.KEY, before, other.scale(0).snapshot(), HOUR))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("a policy concerns the pods that it selects; one for other pods is no change for the Service")
     void policy() {
         NetworkPolicy all = NetworkPolicy.builder()

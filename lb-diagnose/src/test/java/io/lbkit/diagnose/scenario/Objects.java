@@ -24,17 +24,18 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Kubernetes objects by kind and name, for example {@code Pod/web-1}, all in the namespace shop unless they say otherwise. */
 final class Objects {
-    private static final Map<String, String> VERSIONS = Map.of(
-            "Service", "v1",
-            "Node", "v1",
-            "Pod", "v1",
-            "Event", "v1",
-            "EndpointSlice", "discovery.k8s.io/v1",
-            "NetworkPolicy", "networking.k8s.io/v1",
-            "Deployment", "apps/v1",
-            "ReplicaSet", "apps/v1",
-            "StatefulSet", "apps/v1",
-            "PodDisruptionBudget", "policy/v1");
+    private static final Map<String, String> VERSIONS = Map.ofEntries(
+            Map.entry("Service", "v1"),
+            Map.entry("Node", "v1"),
+            Map.entry("Pod", "v1"),
+            Map.entry("Event", "v1"),
+            Map.entry("EndpointSlice", "discovery.k8s.io/v1"),
+            Map.entry("NetworkPolicy", "networking.k8s.io/v1"),
+            Map.entry("Deployment", "apps/v1"),
+            Map.entry("ReplicaSet", "apps/v1"),
+            Map.entry("StatefulSet", "apps/v1"),
+            Map.entry("DaemonSet", "apps/v1"),
+            Map.entry("PodDisruptionBudget", "policy/v1"));
 
     private Objects() {}
 

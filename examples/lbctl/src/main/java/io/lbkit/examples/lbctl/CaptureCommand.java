@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:the bundle is written", "1:the command failed", "64:the command line is wrong"},
         footer = {
             "Examples:",
-            "  kubectl get svc,endpointslices,pods,nodes,events,netpol,ns -A -o yaml > cluster.yaml",
+            "  kubectl get svc,endpointslices,pods,nodes,events,netpol,ns,deploy,rs,sts,ds,pdb -A -o yaml --show-managed-fields > cluster.yaml",
             "  lbctl capture -f cluster.yaml --cloud aws --cluster-id my-cluster --to bundle",
             "  lbctl explain bundle"
         })

@@ -27,6 +27,9 @@ final class CaptureFilter {
     private static final Pattern ANNOTATION = Pattern.compile(
             "(?:[\\w.-]*\\.)?(?:kubernetes\\.io|gke\\.io|google\\.com|k8s\\.aws|azure\\.com|lbkit\\.io)/.*");
 
+    /** As deep as the names of fields say who changed what. */
+    private static final int FIELD_LEVELS = 2;
+
     private static final String METADATA = "apiVersion kind metadata.name metadata.namespace metadata.uid"
             + " metadata.creationTimestamp metadata.deletionTimestamp metadata.deletionGracePeriodSeconds metadata.generation"
             + " metadata.labels metadata.annotations metadata.finalizers metadata.ownerReferences";
@@ -37,12 +40,15 @@ final class CaptureFilter {
     private static final String CONTAINER_STATUS = "name ready started restartCount state.waiting.reason state.running"
             + " state.terminated.reason state.terminated.exitCode state.terminated.finishedAt lastState.terminated.reason"
             + " lastState.terminated.exitCode";
-    private static final String WORKLOAD =
-            "spec.replicas spec.selector spec.strategy spec.updateStrategy spec.minReadySeconds spec.template.metadata.labels status";
+    private static final String WRITES = "metadata.managedFields.manager metadata.managedFields.operation"
+            + " metadata.managedFields.subresource metadata.managedFields.time metadata.managedFields.fieldsType"
+            + " metadata.managedFields.fieldsV1";
+    private static final String WORKLOAD = WRITES
+            + " spec.replicas spec.paused spec.selector spec.strategy spec.updateStrategy spec.minReadySeconds spec.template.metadata.labels status";
 
     private static final Map<String, Fields> KINDS = Map.ofEntries(
-            kind("Service", "spec status"),
-            kind("EndpointSlice", "addressType endpoints ports"),
+            kind("Service", WRITES, "spec status"),
+            kind("EndpointSlice", WRITES, "addressType endpoints ports"),
             kind("Endpoints", "subsets"),
             kind(
                     "Pod",
@@ -60,12 +66,13 @@ final class CaptureFilter {
                     "Event",
                     "involvedObject regarding related reason message note type count firstTimestamp lastTimestamp eventTime series"
                             + " source reportingComponent reportingController action"),
-            kind("NetworkPolicy", "spec"),
+            kind("NetworkPolicy", WRITES, "spec"),
             kind("Namespace", "status"),
             kind("Deployment", WORKLOAD),
             kind("ReplicaSet", WORKLOAD),
             kind("StatefulSet", WORKLOAD),
             kind("DaemonSet", WORKLOAD),
+            kind("PodDisruptionBudget", "spec status"),
             kind("Status", "status reason code message details"));
 
     /** The fields that stay: those below a name, or everything below it if nothing is said. */
@@ -136,7 +143,22 @@ final class CaptureFilter {
         if (name.equals("annotations") && value instanceof Map<?, ?> annotations) {
             return annotations(annotations);
         }
+        if (name.equals("fieldsV1") && value instanceof Map<?, ?> fields) {
+            return fieldNames(fields, FIELD_LEVELS);
+        }
         return wanted.named().isEmpty() ? whole(value) : only(value, wanted);
+    }
+
+    /** Below that, keys of lists and members of sets are values. */
+    private static Map<String, Object> fieldNames(Map<?, ?> fields, int levels) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        fields.forEach((key, below) -> {
+            String name = String.valueOf(key);
+            if (levels > 0 && name.startsWith("f:")) {
+                names.put(name, below instanceof Map<?, ?> inside ? fieldNames(inside, levels - 1) : Map.of());
+            }
+        });
+        return names;
     }
 
     private static Map<String, Object> annotations(Map<?, ?> annotations) {

@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "Examples:",
-            "  kubectl get svc,endpointslices,pods,nodes,events,netpol -A -o yaml > cluster.yaml",
+            "  kubectl get svc,endpointslices,pods,nodes,events,netpol,deploy,rs,sts,ds,pdb -A -o yaml --show-managed-fields > cluster.yaml",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -n shop/web",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml -o json",
             "  lbctl explain -f cluster.yaml --actual cloud.yaml --html report.html",
@@ -118,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream())
                 .toList();
         Optional<TrafficOptions.Changes> changes =
-                traffic.changes(session.input().cluster(), evidence.orElse(TrafficEvidence.NONE));
+                traffic.changes(session.input(), evidence.orElse(TrafficEvidence.NONE));
         List<Finding> aboutInput = Stream.concat(
                         session.input().findings().stream(),
                         evidence.stream().flatMap(each -> each.findings().stream()))

@@ -3,8 +3,10 @@ package io.lbkit.examples.lbctl;
 import io.lbkit.diagnose.change.Change;
 import io.lbkit.diagnose.change.ChangeCorrelation;
 import io.lbkit.diagnose.change.EventChanges;
+import io.lbkit.diagnose.change.FieldHistory;
 import io.lbkit.diagnose.change.SnapshotChanges;
 import io.lbkit.diagnose.change.TargetPods;
+import io.lbkit.diagnose.change.WrittenChanges;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
@@ -82,26 +84,39 @@ final class TrafficOptions {
     }
 
     /**
-     * The changes of Services between the dump of {@code --before} and the cluster.
+     * The changes of Services: between the dump of {@code --before} and the cluster, with their authors; without an earlier dump
+     * what the managed fields of the cluster tell.
      *
-     * @param cluster the cluster
+     * @param input the cluster
      * @param seen the series
-     * @return the function of a Service; absent without {@code --before}
+     * @return the function of a Service; absent without {@code --before} and without anything that could be told instead
      */
-    Optional<Changes> changes(ClusterSnapshot cluster, TrafficEvidence seen) {
-        return before.map(path -> {
-            if (!Files.exists(path)) {
-                throw new Failure(path + " does not exist.", "Correct the file that --before names.");
-            }
-            ClusterSnapshot earlier = ClusterReader.create().add(path).read().snapshot();
-            return new Changes(earlier, cluster, seen, beforeAt, Duration.ofSeconds(Math.max(0, healthLag)));
-        });
+    Optional<Changes> changes(Input input, TrafficEvidence seen) {
+        boolean told = !input.fieldWrites().isEmpty()
+                && seen.series().stream().anyMatch(each -> each.metric() == Metric.HEALTHY_TARGETS);
+        return before.isPresent() || told
+                ? Optional.of(new Changes(
+                        before.map(TrafficOptions::earlier),
+                        input.cluster(),
+                        FieldHistory.of(input.fieldWrites()),
+                        seen,
+                        beforeAt,
+                        Duration.ofSeconds(Math.max(0, healthLag))))
+                : Optional.empty();
+    }
+
+    private static ClusterSnapshot earlier(Path path) {
+        if (!Files.exists(path)) {
+            throw new Failure(path + " does not exist.", "Correct the file that --before names.");
+        }
+        return ClusterReader.create().add(path).read().snapshot();
     }
 
     /** Correlates the changes of a Service with its healthy targets. */
     record Changes(
-            ClusterSnapshot before,
+            Optional<ClusterSnapshot> before,
             ClusterSnapshot after,
+            FieldHistory history,
             TrafficEvidence seen,
             Optional<Instant> beforeAt,
             Duration healthLag) {
@@ -118,10 +133,18 @@ final class TrafficOptions {
             if (!times.isEmpty()) {
                 Instant from =
                         beforeAt.filter(time -> time.isBefore(times.last())).orElse(times.first());
-                changes.addAll(SnapshotChanges.of(service, before, after, new Window(from, times.last())));
+                changes.addAll(written(service, new Window(from, times.last())));
             }
+            List<ClusterSnapshot> snapshots =
+                    Stream.concat(before.stream(), Stream.of(after)).toList();
             return ChangeCorrelation.of(
-                    changes, seen, subject, TargetPods.of(service, List.of(before, after)), healthLag.plus(period));
+                    changes, seen, subject, TargetPods.of(service, snapshots), healthLag.plus(period));
+        }
+
+        /** Two snapshots tell what changed, and managed fields who did it; these alone tell less. */
+        private List<Change> written(ServiceKey service, Window between) {
+            return before.map(earlier -> history.attribute(SnapshotChanges.of(service, earlier, after, between)))
+                    .orElseGet(() -> WrittenChanges.of(after, history).of(service));
         }
     }
 }
