@@ -11,6 +11,7 @@ import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.ResourceStatus;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,10 @@ final class Judgement {
         };
     }
 
+    List<Discriminator> discriminators() {
+        return Discriminators.of(about, counted);
+    }
+
     int delivering() {
         return passing;
     }
@@ -52,6 +57,9 @@ final class Judgement {
 
     Verdict verdict() {
         if (about.service().ingress().isEmpty() && about.isStored()) {
+            return Verdict.PENDING;
+        }
+        if (!about.loadBalancers(ResourceStatus.State.PROVISIONING).isEmpty()) {
             return Verdict.PENDING;
         }
         if (counted.isEmpty()) {
