@@ -18,7 +18,7 @@ final class Undecided {
             new Mode(
                     "LB-NET-007",
                     "checks are slower than the end of pods",
-                    "the steps before a container ends (`preStop`) are not read"),
+                    "how often the load balancer checks is not told in neutral terms, and steps before a container ends (`preStop`) are not read"),
             new Mode(
                     "LB-NET-009",
                     "the wrong kind of subnet",
