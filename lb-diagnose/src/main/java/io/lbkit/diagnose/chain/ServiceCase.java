@@ -207,6 +207,11 @@ public final class ServiceCase {
         return workloads;
     }
 
+    /** {@return what makes the pods, as it is named in remedies} */
+    public String maker() {
+        return workloads.size() == 1 ? workloads.get(0).key().toString() : "the workload behind " + subject();
+    }
+
     /** {@return what the resolution of backends has to say} */
     public List<Finding> resolverFindings() {
         return resolverFindings;

@@ -11,7 +11,6 @@ import io.lbkit.model.cluster.WorkloadKind;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import java.util.List;
-import java.util.Optional;
 
 /** Settings by which a release or the upgrade of nodes takes all pods away at once, though nothing is wrong today. */
 final class RolloutRules {
@@ -33,28 +32,27 @@ final class RolloutRules {
                         "All pods of the Service are of one workload, and its strategy lets all of them be missing at once:"
                                 + " Recreate, or a maxUnavailable that allows as many as are wanted.")
                 .remedy("Let new pods come up before old ones go: maxUnavailable 0 and maxSurge 1.")
-                .check(about -> onlyWorkload(about)
+                .check(about -> about.workloads().stream()
                         .flatMap(workload -> workload.strategy()
-                                .filter(strategy -> dips(workload, strategy))
-                                .map(strategy -> List.of(rolloutDip(workload, strategy))))
-                        .orElse(List.of()))
+                                .filter(strategy -> dips(workload, strategy) && makesAllPods(about, workload))
+                                .map(strategy -> rolloutDip(workload, strategy))
+                                .stream())
+                        .toList())
                 .build();
     }
 
-    /** The workload of every selected pod; nothing if others have a part, or may have one. */
-    private static Optional<Workload> onlyWorkload(ServiceCase about) {
+    /** Whether no other workload has a part, nor may have one. */
+    private static boolean makesAllPods(ServiceCase about, Workload workload) {
         List<Pod> pods = about.stayingPods();
-        if (pods.isEmpty() || about.workloads().size() != 1 || !about.knowsAll(ObjectType.POD)) {
-            return Optional.empty();
-        }
-        Workload only = about.workloads().get(0);
-        boolean ofAll = pods.stream()
-                .allMatch(pod -> about.index()
-                        .workloads()
-                        .owner(pod)
-                        .filter(only::equals)
-                        .isPresent());
-        return Optional.of(only).filter(workload -> ofAll);
+        return about.workloads().size() == 1
+                && about.knowsAll(ObjectType.POD)
+                && !pods.isEmpty()
+                && pods.stream()
+                        .allMatch(pod -> about.index()
+                                .workloads()
+                                .owner(pod)
+                                .filter(workload::equals)
+                                .isPresent());
     }
 
     /** A single pod of a kind without surge is a dip by nature: it is told as a single endpoint. */
