@@ -117,10 +117,10 @@ public final class AwsDesign {
         TargetGroups targetGroups =
                 new TargetGroups(context, wish.name(), mode, vpc.get().id());
         List<SubnetMapping> subnets = SubnetResolution.mappings(context, wish);
-        design.backends(targetGroups.ownBackends());
         List<Resource> listening = new Listeners(
                         context, new ResourceId(AwsKinds.LOAD_BALANCER.name(), wish.name()), targetGroups)
                 .of(listeners);
+        design.backends(targetGroups.ownBackends());
         SecurityGroups groups = SecurityGroupDesign.groups(context, wish, subnets, targetGroups.wishes());
         checkQuic(context, listeners, groups);
         tellOfMultiCluster(context);
@@ -168,14 +168,6 @@ public final class AwsDesign {
                             "Write \"true\" as " + AwsAnnotation.DISABLE_SECURITY_GROUP.fullName()
                                     + " before the load balancer is made.");
         }
-        context.findings()
-                .warn(
-                        Codes.RISKY,
-                        FindingKind.RISKY_CONFIGURATION,
-                        "spec.selector",
-                        context.service().selector().toString(),
-                        "AWS takes a target of QUIC only with a server id, and LBKit does not know the ids of pods.",
-                        "Register the targets by hand, each with its id, or serve the port by UDP.");
     }
 
     private static void tellOfMultiCluster(DesignContext context) {
