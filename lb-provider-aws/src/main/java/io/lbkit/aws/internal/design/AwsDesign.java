@@ -178,8 +178,10 @@ public final class AwsDesign {
                             FindingKind.RISKY_CONFIGURATION,
                             Findings.field(AwsAnnotation.MULTI_CLUSTER.fullName()),
                             "true",
-                            "Targets are only added: which of the others belong to another cluster is not known.",
-                            "Deregister targets that are gone by hand, or let them fail their health checks.");
+                            "Of other targets, those leave that are instances of this cluster, or addresses on them; the rest may"
+                                    + " belong to another cluster and stays.",
+                            "Tag instances of the cluster with kubernetes.io/cluster/" + context.cluster()
+                                    + ", or deregister what is gone by hand.");
         }
     }
 }

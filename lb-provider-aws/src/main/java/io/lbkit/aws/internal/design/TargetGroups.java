@@ -1,5 +1,6 @@
 package io.lbkit.aws.internal.design;
 
+import io.lbkit.aws.internal.network.ClusterTargets;
 import io.lbkit.aws.internal.network.QuicTargets;
 import io.lbkit.aws.internal.network.TargetGroupWish;
 import io.lbkit.aws.internal.network.TargetResolution;
@@ -9,7 +10,6 @@ import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.aws.internal.request.ResourceTags;
 import io.lbkit.aws.schema.AwsKinds;
-import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.finding.FindingKind;
@@ -186,14 +186,19 @@ final class TargetGroups {
     }
 
     private void setMembers(Resource.Builder group, PortBackends own, OptionalInt number, Optional<Resource> existing) {
-        group.membersCoverage(
-                context.annotations().isSet(AwsAnnotation.MULTI_CLUSTER)
-                        ? own.coverage().and(Coverage.PARTIAL)
-                        : own.coverage());
+        group.membersCoverage(own.coverage());
         own.knownMembers()
                 .map(members -> withPorts(members, number, existing))
                 .map(members -> limited(members, existing))
+                .map(members -> withOthers(members, existing))
                 .ifPresent(group::members);
+    }
+
+    /** What may belong to another cluster is wanted as it is. */
+    private MemberSet withOthers(MemberSet members, Optional<Resource> existing) {
+        return context.annotations().isSet(AwsAnnotation.MULTI_CLUSTER)
+                ? new ClusterTargets(context, mode).others(registered(existing)).with(members)
+                : members;
     }
 
     /** The port of a target group is fixed: where the node port is another one by now, targets carry it. */
