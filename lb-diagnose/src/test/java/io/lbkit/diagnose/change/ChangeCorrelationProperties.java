@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.model.cluster.ObjectKey;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class ChangeCorrelationProperties {
     }
 
     private static ChangeCorrelation correlate(List<Change> changes, TrafficEvidence evidence) {
-        return ChangeCorrelation.of(changes, evidence, WEB, ChangeCorrelationProperties::pods, LAG);
+        return ChangeCorrelation.of(changes, TrafficIndex.of(evidence), WEB, ChangeCorrelationProperties::pods, LAG);
     }
 
     private static List<Change> changes(Random random, Instant start) {
