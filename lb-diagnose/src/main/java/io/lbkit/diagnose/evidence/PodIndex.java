@@ -145,8 +145,8 @@ public final class PodIndex {
     public static boolean carries(Pod pod, Service service) {
         return pod.key().namespace().equals(service.key().namespace())
                 && service.selector().entrySet().stream()
-                        .allMatch(wanted ->
-                                wanted.getValue().equals(pod.labels().get(wanted.getKey())));
+                        .allMatch(
+                                wanted -> wanted.getValue().equals(pod.labels().get(wanted.getKey())));
     }
 
     private static boolean isLive(Pod pod) {
