@@ -78,6 +78,7 @@ public final class Diagnoser {
                 .chains(about.chains())
                 .findings(found.causes())
                 .effects(found.effects())
+                .discriminators(judgement.discriminators())
                 .missingEvidence(judgement.missingEvidence())
                 .build();
     }

@@ -37,6 +37,7 @@ public final class DiagnosisText {
     public static String of(Diagnosis diagnosis, TextStyle style) {
         DiagnosisText made = new DiagnosisText(diagnosis, style);
         made.verdict();
+        made.discriminators();
         made.findings();
         made.chains();
         made.missing();
@@ -58,6 +59,12 @@ public final class DiagnosisText {
                 .append(diagnosis.backends() == 1 ? " backend" : " backends")
                 .append(diagnosis.verdict() == Verdict.INCONCLUSIVE ? " known to be reached" : " reached");
         text.append(" (").append(diagnosis.confidence().label()).append(")\n");
+    }
+
+    private void discriminators() {
+        diagnosis
+                .discriminators()
+                .forEach(each -> text.append("  ").append(each.message()).append('\n'));
     }
 
     private void findings() {
