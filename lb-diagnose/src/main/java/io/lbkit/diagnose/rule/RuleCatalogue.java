@@ -26,6 +26,7 @@ public final class RuleCatalogue {
                     ProviderRules.all(),
                     TargetRules.all(),
                     EventRules.all(),
+                    ControllerErrorRules.all(),
                     NetworkRules.all(),
                     FilterRules.all(),
                     NodeRules.all(),
