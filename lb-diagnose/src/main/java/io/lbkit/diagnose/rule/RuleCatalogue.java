@@ -30,6 +30,7 @@ public final class RuleCatalogue {
                     NetworkRules.all(),
                     FilterRules.all(),
                     NodeRules.all(),
+                    NodeCheckRules.all(),
                     EndpointRules.all(),
                     SecurityRules.all(),
                     TrafficRules.all(),
