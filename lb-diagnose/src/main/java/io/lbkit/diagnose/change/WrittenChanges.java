@@ -48,9 +48,9 @@ public final class WrittenChanges {
     private final WorkloadIndex workloads;
     private final SelectorIndex<NetworkPolicy> policies;
 
-    private WrittenChanges(ClusterSnapshot cluster, FieldHistory history) {
-        this.cluster = cluster;
-        this.pods = PodIndex.of(cluster);
+    private WrittenChanges(PodIndex pods, FieldHistory history) {
+        this.cluster = pods.cluster();
+        this.pods = pods;
         this.history = history;
         this.workloads = WorkloadIndex.of(cluster);
         this.policies = new SelectorIndex<>(cluster::networkPolicies, NetworkPolicy::podSelector);
@@ -59,12 +59,12 @@ public final class WrittenChanges {
     /**
      * The changes that managed fields tell of.
      *
-     * @param cluster the cluster
+     * @param pods the pods of the cluster
      * @param history who wrote its objects
      * @return the changes of all Services
      */
-    public static WrittenChanges of(ClusterSnapshot cluster, FieldHistory history) {
-        return new WrittenChanges(cluster, history);
+    public static WrittenChanges of(PodIndex pods, FieldHistory history) {
+        return new WrittenChanges(pods, history);
     }
 
     /**

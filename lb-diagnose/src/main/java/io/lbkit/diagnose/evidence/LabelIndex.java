@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Finds objects by their labels without looking at every object of the namespace. A namespace is sorted by a label when it is
- * first asked for, so that whoever asks once does not pay for all labels. Safe for use by many threads.
+ * Finds objects by their labels. A namespace is looked through for whoever asks first, and sorted by a label when somebody asks
+ * again: whoever asks once does not pay for all, and whoever asks often does not look at every object each time. Safe for use by
+ * many threads.
  *
  * @param <T> what has labels
  */
@@ -20,6 +22,7 @@ public final class LabelIndex<T> {
 
     private final Function<String, ? extends Collection<T>> objects;
     private final Function<T, Map<String, String>> labels;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Map<LabelName, Map<String, List<T>>> byValue = new ConcurrentHashMap<>();
 
     private record LabelName(String namespace, String name) {}
@@ -42,15 +45,30 @@ public final class LabelIndex<T> {
      * @param wanted the labels
      */
     public List<T> carrying(String namespace, Map<String, String> wanted) {
-        return candidates(namespace, wanted).stream()
-                .filter(object -> labels.apply(object).entrySet().containsAll(wanted.entrySet()))
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<Map.Entry<String, String>> all = List.copyOf(wanted.entrySet());
+        Collection<T> candidates = asked.add(namespace) ? objects.apply(namespace) : fewest(namespace, all);
+        return candidates.stream()
+                .filter(object -> hasAll(labels.apply(object), all))
                 .toList();
     }
 
+    /** A look-up for each label costs half of what it costs to compare the maps. */
+    static boolean hasAll(Map<String, String> labels, List<Map.Entry<String, String>> wanted) {
+        for (Map.Entry<String, String> label : wanted) {
+            if (!label.getValue().equals(labels.get(label.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Few enough objects are looked through sooner than the namespace is sorted by another label. */
-    private List<T> candidates(String namespace, Map<String, String> wanted) {
+    private List<T> fewest(String namespace, List<Map.Entry<String, String>> wanted) {
         Optional<List<T>> fewest = Optional.empty();
-        for (Map.Entry<String, String> label : wanted.entrySet()) {
+        for (Map.Entry<String, String> label : wanted) {
             List<T> found = byValue.computeIfAbsent(new LabelName(namespace, label.getKey()), this::sorted)
                     .getOrDefault(label.getValue(), List.of());
             if (fewest.filter(least -> least.size() <= found.size()).isEmpty()) {

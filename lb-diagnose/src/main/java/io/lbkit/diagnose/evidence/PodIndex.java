@@ -4,7 +4,7 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.PodPhase;
 import io.lbkit.model.cluster.Service;
-import java.util.ArrayList;
+import io.lbkit.model.cluster.ServiceKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,20 +15,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the pods that a Service selects without looking at every pod of the namespace. A namespace is sorted by a label when a
- * Service first asks for it, so that whoever asks about one Service does not pay for all. Safe for use by many threads.
+ * Finds the pods that a Service selects. A namespace is looked through for the first Service that asks, and sorted by a label
+ * when another one does: whoever asks about one Service does not pay for all, and whoever asks about all does not look at
+ * every pod for each. Safe for use by many threads.
  */
 public final class PodIndex {
-    private static final int FEW = 100;
-
     private final ClusterSnapshot cluster;
-    private final Map<LabelName, Map<String, List<Pod>>> byValue = new ConcurrentHashMap<>();
+    private final LabelIndex<Pod> byLabel;
     private final Map<String, Collection<Pod>> samples = new ConcurrentHashMap<>();
-
-    private record LabelName(String namespace, String name) {}
 
     private PodIndex(ClusterSnapshot cluster) {
         this.cluster = cluster;
+        this.byLabel = new LabelIndex<>(cluster::pods, Pod::labels);
     }
 
     /**
@@ -41,6 +39,21 @@ public final class PodIndex {
         return new PodIndex(cluster);
     }
 
+    /** {@return the cluster that the pods are of} */
+    public ClusterSnapshot cluster() {
+        return cluster;
+    }
+
+    /**
+     * {@return the pods that a Service selects and that have not ended, in the order of their names; none if it has no
+     * selector, or if the cluster has no such Service}
+     *
+     * @param service the Service
+     */
+    public List<Pod> selectedBy(ServiceKey service) {
+        return cluster.service(service).map(this::selectedBy).orElse(List.of());
+    }
+
     /**
      * {@return the pods that a Service selects and that have not ended, in the order of their names; none if it has no
      * selector}
@@ -48,40 +61,9 @@ public final class PodIndex {
      * @param service the Service
      */
     public List<Pod> selectedBy(Service service) {
-        return candidates(service).stream()
-                .filter(pod -> carries(pod, service) && isLive(pod))
+        return byLabel.carrying(service.key().namespace(), service.selector()).stream()
+                .filter(PodIndex::isLive)
                 .toList();
-    }
-
-    /** Few enough pods are looked through sooner than the namespace is sorted by another label. */
-    private List<Pod> candidates(Service service) {
-        Optional<List<Pod>> fewest = Optional.empty();
-        for (Map.Entry<String, String> wanted : service.selector().entrySet()) {
-            List<Pod> pods = having(service.key().namespace(), wanted.getKey(), wanted.getValue());
-            if (fewest.filter(found -> found.size() <= pods.size()).isEmpty()) {
-                fewest = Optional.of(pods);
-            }
-            if (pods.size() <= FEW) {
-                break;
-            }
-        }
-        return fewest.orElse(List.of());
-    }
-
-    private List<Pod> having(String namespace, String label, String value) {
-        return byValue.computeIfAbsent(new LabelName(namespace, label), this::sorted)
-                .getOrDefault(value, List.of());
-    }
-
-    private Map<String, List<Pod>> sorted(LabelName label) {
-        Map<String, List<Pod>> sorted = new HashMap<>();
-        for (Pod pod : cluster.pods(label.namespace())) {
-            String value = pod.labels().get(label.name());
-            if (value != null) {
-                sorted.computeIfAbsent(value, key -> new ArrayList<>()).add(pod);
-            }
-        }
-        return sorted;
     }
 
     /**
@@ -118,7 +100,8 @@ public final class PodIndex {
      */
     public static boolean carries(Pod pod, Service service) {
         return pod.key().namespace().equals(service.key().namespace())
-                && pod.labels().entrySet().containsAll(service.selector().entrySet());
+                && LabelIndex.hasAll(
+                        pod.labels(), List.copyOf(service.selector().entrySet()));
     }
 
     private static boolean isLive(Pod pod) {

@@ -33,7 +33,8 @@ final class RolloutRules {
                                 + " Recreate, or a maxUnavailable that allows as many as are wanted.")
                 .remedy("Let new pods come up before old ones go: maxUnavailable 0 and maxSurge 1.")
                 .check(about -> about.workloads().stream()
-                        .flatMap(workload -> workload.strategy()
+                        .flatMap(workload -> workload
+                                .strategy()
                                 .filter(strategy -> dips(workload, strategy) && makesAllPods(about, workload))
                                 .map(strategy -> rolloutDip(workload, strategy))
                                 .stream())

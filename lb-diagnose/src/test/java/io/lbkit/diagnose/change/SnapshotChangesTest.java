@@ -2,6 +2,7 @@ package io.lbkit.diagnose.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lbkit.diagnose.evidence.PodIndex;
 import io.lbkit.diagnose.fixture.Draft;
 import io.lbkit.diagnose.fixture.World;
 import io.lbkit.diagnose.traffic.Window;
@@ -30,7 +31,11 @@ class SnapshotChangesTest {
     private static List<Change> after(UnaryOperator<World> change) {
         World world = World.of(Draft.ip());
         ClusterSnapshot before = world.snapshot();
-        return SnapshotChanges.of(World.KEY, before, change.apply(world).snapshot(), HOUR);
+        return between(before, change.apply(world).snapshot());
+    }
+
+    private static List<Change> between(ClusterSnapshot before, ClusterSnapshot after) {
+        return SnapshotChanges.between(PodIndex.of(before), PodIndex.of(after)).of(World.KEY, HOUR);
     }
 
     private static void assertOne(List<Change> changes, ChangeKind kind, String object, String... pods) {
@@ -172,12 +177,10 @@ class SnapshotChangesTest {
         World paused = World.of(Draft.ip()).deployment(workload -> workload.paused(true));
         ClusterSnapshot before = paused.snapshot();
         assertOne(
-                SnapshotChanges.of(
-                        World.KEY,
+                between(
                         before,
                         paused.deployment(workload -> workload.paused(false).generation(2))
-                                .snapshot(),
-                        HOUR),
+                                .snapshot()),
                 ChangeKind.ROLLOUT,
                 "Deployment/shop/web",
                 "web-1",
@@ -197,8 +200,7 @@ class SnapshotChangesTest {
                 .contains("Service/shop/web", "Deployment/shop/web");
         World other = World.of(Draft.ip()).service(service -> service.selector(Map.of("app", "db")));
         ClusterSnapshot before = other.snapshot();
-        assertThat(SnapshotChanges.of(World.KEY, before, other.scale(0).snapshot(), HOUR))
-                .isEmpty();
+        assertThat(between(before, other.scale(0).snapshot())).isEmpty();
     }
 
     @Test
@@ -249,7 +251,7 @@ class SnapshotChangesTest {
                         .regarding("Pod/shop/web-2")
                         .reason("Pulled")
                         .build());
-        List<Change> changes = EventChanges.of(World.KEY, cluster);
+        List<Change> changes = EventChanges.of(PodIndex.of(cluster)).of(World.KEY);
         assertThat(changes).hasSize(1);
         assertThat(changes.get(0).kind()).isEqualTo(ChangeKind.ROLLOUT);
         assertThat(changes.get(0).actor()).contains("deployment-controller");
@@ -260,7 +262,8 @@ class SnapshotChangesTest {
     @Test
     @DisplayName("a target is found by pod, node or address, with or without a port")
     void targets() {
-        TargetPods pods = TargetPods.of(World.KEY, List.of(World.of(Draft.ip()).snapshot()));
+        TargetPods pods = TargetPods.of(
+                World.KEY, List.of(PodIndex.of(World.of(Draft.ip()).snapshot())));
         assertThat(List.of(
                         "Pod/shop/web-1", "node-1", "Node/node-1", "10.244.0.1", "10.244.0.1:8080", "10.0.0.1:30080"))
                 .allSatisfy(name -> assertThat(pods.apply(name)).containsExactly(ObjectKey.of("shop", "web-1")));

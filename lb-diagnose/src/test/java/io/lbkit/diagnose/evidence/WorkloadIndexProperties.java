@@ -50,7 +50,9 @@ class WorkloadIndexProperties {
                             .toList());
         }
         assertThat(index.budgets(pod))
-                .containsExactlyInAnyOrderElementsOf(cluster.disruptionBudgets(pod.key().namespace()).stream()
+                .containsExactlyInAnyOrderElementsOf(cluster
+                        .disruptionBudgets(pod.key().namespace())
+                        .stream()
                         .filter(budget -> budget.selector()
                                 .filter(selector -> selector.matches(pod.labels()))
                                 .isPresent())
@@ -66,10 +68,7 @@ class WorkloadIndexProperties {
     }
 
     private static Pod pod(String owner) {
-        return Pod.builder()
-                .key(ObjectKey.of("shop", "web-1"))
-                .owner(owner)
-                .build();
+        return Pod.builder().key(ObjectKey.of("shop", "web-1")).owner(owner).build();
     }
 
     @Example

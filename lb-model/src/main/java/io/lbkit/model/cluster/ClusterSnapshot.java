@@ -3,12 +3,15 @@ package io.lbkit.model.cluster;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.internal.PersistentSortedMap;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class ClusterSnapshot {
     final PersistentSortedMap<String, PersistentSortedMap<WorkloadKey, Workload>> workloads;
     final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, DisruptionBudget>> budgets;
     final PersistentSortedMap<String, Unreadable> unreadable;
+    final SortedSet<String> podVariables;
 
     private ClusterSnapshot(SnapshotParts parts) {
         this.coverage = parts.coverage;
@@ -51,6 +55,7 @@ public final class ClusterSnapshot {
         this.workloads = parts.workloads;
         this.budgets = parts.budgets;
         this.unreadable = parts.unreadable;
+        this.podVariables = parts.podVariables;
     }
 
     /** {@return the snapshot that holds nothing and knows nothing} */
@@ -192,6 +197,14 @@ public final class ClusterSnapshot {
     public Optional<Pod> pod(ObjectKey key) {
         PersistentSortedMap<ObjectKey, Pod> own = pods.get(key.namespace());
         return own == null ? Optional.empty() : Optional.ofNullable(own.get(key));
+    }
+
+    /**
+     * {@return the names of the environment variables that the containers here hold, if they have them. No other variable is
+     * known, so that one that is missing is absent only if its name is among these}
+     */
+    public SortedSet<String> podVariables() {
+        return podVariables;
     }
 
     /** {@return every policy} */
@@ -399,12 +412,24 @@ public final class ClusterSnapshot {
                 && events.equals(that.events)
                 && workloads.equals(that.workloads)
                 && budgets.equals(that.budgets)
-                && unreadable.equals(that.unreadable);
+                && unreadable.equals(that.unreadable)
+                && podVariables.equals(that.podVariables);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, workloads, budgets, unreadable);
+        return Objects.hash(
+                coverage,
+                services,
+                slices,
+                nodes,
+                pods,
+                policies,
+                events,
+                workloads,
+                budgets,
+                unreadable,
+                podVariables);
     }
 
     @Override
@@ -527,6 +552,17 @@ public final class ClusterSnapshot {
          */
         public Builder covering(ObjectType type, Coverage stated) {
             parts.cover(type, stated);
+            return this;
+        }
+
+        /**
+         * States which environment variables the containers hold, if they have them; none unless said.
+         *
+         * @param names the names
+         * @return this builder
+         */
+        public Builder podVariables(Collection<String> names) {
+            parts.podVariables = Collections.unmodifiableSortedSet(new TreeSet<>(names));
             return this;
         }
 

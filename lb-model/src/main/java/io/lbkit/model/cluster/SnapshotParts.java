@@ -2,8 +2,10 @@ package io.lbkit.model.cluster;
 
 import io.lbkit.model.Coverage;
 import io.lbkit.model.internal.PersistentSortedMap;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** The maps of a snapshot while it is being made or changed. */
 final class SnapshotParts {
@@ -20,6 +22,7 @@ final class SnapshotParts {
     PersistentSortedMap<String, PersistentSortedMap<WorkloadKey, Workload>> workloads = PersistentSortedMap.empty();
     PersistentSortedMap<String, PersistentSortedMap<ObjectKey, DisruptionBudget>> budgets = PersistentSortedMap.empty();
     PersistentSortedMap<String, Unreadable> unreadable = PersistentSortedMap.empty();
+    SortedSet<String> podVariables = Collections.emptySortedSet();
 
     SnapshotParts() {}
 
@@ -36,6 +39,7 @@ final class SnapshotParts {
         workloads = from.workloads;
         budgets = from.budgets;
         unreadable = from.unreadable;
+        podVariables = from.podVariables;
     }
 
     @SuppressWarnings(

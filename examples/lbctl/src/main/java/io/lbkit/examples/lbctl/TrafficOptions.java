@@ -7,9 +7,11 @@ import io.lbkit.diagnose.change.FieldHistory;
 import io.lbkit.diagnose.change.SnapshotChanges;
 import io.lbkit.diagnose.change.TargetPods;
 import io.lbkit.diagnose.change.WrittenChanges;
+import io.lbkit.diagnose.evidence.PodIndex;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.diagnose.traffic.read.TrafficReader;
 import io.lbkit.kubernetes.ClusterReader;
@@ -96,30 +98,54 @@ final class TrafficOptions {
                 && seen.series().stream().anyMatch(each -> each.metric() == Metric.HEALTHY_TARGETS);
         return before.isPresent() || told
                 ? Optional.of(new Changes(
-                        before.map(TrafficOptions::earlier),
-                        input.cluster(),
+                        before.map(path -> PodIndex.of(earlier(path, input.cluster()))),
+                        PodIndex.of(input.cluster()),
                         FieldHistory.of(input.fieldWrites()),
-                        seen,
+                        TrafficIndex.of(seen),
                         beforeAt,
                         Duration.ofSeconds(Math.max(0, healthLag))))
                 : Optional.empty();
     }
 
-    private static ClusterSnapshot earlier(Path path) {
+    private static ClusterSnapshot earlier(Path path, ClusterSnapshot cluster) {
         if (!Files.exists(path)) {
             throw new Failure(path + " does not exist.", "Correct the file that --before names.");
         }
-        return ClusterReader.create().add(path).read().snapshot();
+        return ClusterReader.create()
+                .keepPodVariables(cluster.podVariables())
+                .add(path)
+                .read()
+                .snapshot();
     }
 
     /** Correlates the changes of a Service with its healthy targets. */
-    record Changes(
-            Optional<ClusterSnapshot> before,
-            ClusterSnapshot after,
-            FieldHistory history,
-            TrafficEvidence seen,
-            Optional<Instant> beforeAt,
-            Duration healthLag) {
+    static final class Changes {
+        private final List<PodIndex> pods;
+        private final Optional<SnapshotChanges> snapshots;
+        private final EventChanges events;
+        private final FieldHistory history;
+        private final WrittenChanges written;
+        private final TrafficIndex seen;
+        private final Optional<Instant> beforeAt;
+        private final Duration healthLag;
+
+        private Changes(
+                Optional<PodIndex> before,
+                PodIndex after,
+                FieldHistory history,
+                TrafficIndex seen,
+                Optional<Instant> beforeAt,
+                Duration healthLag) {
+            this.pods = Stream.concat(before.stream(), Stream.of(after)).toList();
+            this.snapshots = before.map(earlier -> SnapshotChanges.between(earlier, after));
+            this.events = EventChanges.of(after);
+            this.history = history;
+            this.written = WrittenChanges.of(after, history);
+            this.seen = seen;
+            this.beforeAt = beforeAt;
+            this.healthLag = healthLag;
+        }
+
         ChangeCorrelation of(ServiceKey service) {
             String subject = "Service/" + service;
             List<Series> healthy = seen.series(Metric.HEALTHY_TARGETS, subject);
@@ -129,22 +155,20 @@ final class TrafficOptions {
                     .map(Series::period)
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO);
-            List<Change> changes = new ArrayList<>(EventChanges.of(service, after));
+            List<Change> changes = new ArrayList<>(events.of(service));
             if (!times.isEmpty()) {
                 Instant from =
                         beforeAt.filter(time -> time.isBefore(times.last())).orElse(times.first());
                 changes.addAll(written(service, new Window(from, times.last())));
             }
-            List<ClusterSnapshot> snapshots =
-                    Stream.concat(before.stream(), Stream.of(after)).toList();
-            return ChangeCorrelation.of(
-                    changes, seen, subject, TargetPods.of(service, snapshots), healthLag.plus(period));
+            return ChangeCorrelation.of(changes, seen, subject, TargetPods.of(service, pods), healthLag.plus(period));
         }
 
         /** Two snapshots tell what changed, and managed fields who did it; these alone tell less. */
         private List<Change> written(ServiceKey service, Window between) {
-            return before.map(earlier -> history.attribute(SnapshotChanges.of(service, earlier, after, between)))
-                    .orElseGet(() -> WrittenChanges.of(after, history).of(service));
+            return snapshots
+                    .map(both -> history.attribute(both.of(service, between)))
+                    .orElseGet(() -> written.of(service));
         }
     }
 }
