@@ -59,7 +59,8 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Bundle bundle = new Bundle(to);
-        CaptureFilter filter = new CaptureFilter();
+        Session session = Session.of(input, cloud);
+        CaptureFilter filter = new CaptureFilter(session.provider().podVariables());
         StringWriter objects = new StringWriter();
         int kept = 0;
         for (Object document : input.documents(REMEDY)) {
@@ -72,7 +73,6 @@ final class CaptureCommand implements Callable<Integer> {
                 }
             }
         }
-        Session session = Session.of(input, cloud);
         prepare();
         write(bundle.cluster(), objects.toString());
         if (!cloud.isSimulated() || cloud.actual().isPresent()) {

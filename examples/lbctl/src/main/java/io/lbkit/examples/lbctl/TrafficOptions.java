@@ -95,7 +95,11 @@ final class TrafficOptions {
             if (!Files.exists(path)) {
                 throw new Failure(path + " does not exist.", "Correct the file that --before names.");
             }
-            ClusterSnapshot earlier = ClusterReader.create().add(path).read().snapshot();
+            ClusterSnapshot earlier = ClusterReader.create()
+                    .keepPodVariables(cluster.podVariables())
+                    .add(path)
+                    .read()
+                    .snapshot();
             return new Changes(
                     PodIndex.of(earlier),
                     PodIndex.of(cluster),
