@@ -58,8 +58,7 @@ public final class LastWorkingBackend implements Guardrail {
     /** The steps by which what takes traffic leaves a pool for one in which nobody works, with that pool. */
     private static Map<Step, ResourceId> movingAway(Plan plan, Capacity capacity) {
         Map<Step, ResourceId> moving = new LinkedHashMap<>();
-        plan.steps()
-                .forEach(step -> left(plan, capacity, step).ifPresent(pool -> moving.put(step, pool)));
+        plan.steps().forEach(step -> left(plan, capacity, step).ifPresent(pool -> moving.put(step, pool)));
         if (!moving.isEmpty()) {
             TrafficTakers takers = TrafficTakers.of(plan.observation().actual());
             moving.keySet()

@@ -39,7 +39,8 @@ final class TrafficTakers {
     }
 
     private static boolean isFront(Resource resource) {
-        return resource.kind().role() == Role.LISTENER || resource.kind().serves().isPresent();
+        return resource.kind().role() == Role.LISTENER
+                || resource.kind().serves().isPresent();
     }
 
     boolean contains(Resource resource) {
