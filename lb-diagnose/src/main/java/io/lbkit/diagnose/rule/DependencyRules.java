@@ -27,7 +27,7 @@ final class DependencyRules {
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private static final Set<String> POLICIES =
-            Set.of("POLICY_DENIED", "POLICY_DENY", "POLICY_DENIED_AT_LAYER_7", "AUTH_REQUIRED");
+            Set.of("POLICY_DENIED", "POLICY_DENY", "POLICY_DENIED_AT_LAYER_7", "POLICY_DENIED_AT_EGRESS", "AUTH_REQUIRED");
 
     private DependencyRules() {}
 

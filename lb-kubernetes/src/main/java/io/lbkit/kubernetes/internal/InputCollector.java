@@ -39,6 +39,7 @@ public final class InputCollector {
     private final SortedSet<ServiceKey> notLoadBalancers = new TreeSet<>();
     private final Map<String, Place> seen = new HashMap<>();
     private final Set<ObjectType> appeared = EnumSet.noneOf(ObjectType.class);
+    private final Namespaces namespaces = new Namespaces();
     private final Set<ObjectType> pagesMissing = EnumSet.noneOf(ObjectType.class);
     private int files;
     private int documents;
@@ -133,8 +134,27 @@ public final class InputCollector {
     /** An object of any kind. */
     void object(String apiVersion, String kind, Tree.Mapping tree, List<RepeatedKey> repeated, Place place) {
         objects.merge(kind, 1, Integer::sum);
+        if (Namespaces.isOne(apiVersion, kind)) {
+            namespaces.add(tree);
+            return;
+        }
+        if (Refusal.isOne(kind, tree)) {
+            refused(Refusal.of(tree), place);
+            return;
+        }
         KnownKind.find(apiVersion, kind)
                 .ifPresentOrElse(known -> known(known, tree, repeated, place), () -> ignored(apiVersion, kind, place));
+    }
+
+    /** The answer of the API where objects were asked for: it is not known which there are. */
+    private void refused(Refusal refusal, Place place) {
+        refusal.type().ifPresentOrElse(this::pageMissing, this::allPagesMissing);
+        findings.add(finding(
+                InputCode.REFUSED,
+                place.toString(),
+                "The API did not give " + refusal.what() + ": " + refusal.reason() + ".",
+                "Read them with the permission to list " + refusal.what() + "; until then they are unknown.",
+                Optional.of(place)));
     }
 
     private void ignored(String apiVersion, String kind, Place place) {
@@ -247,7 +267,9 @@ public final class InputCollector {
             built.endpointSlices().forEach(slice -> noteIfAlone(slice, built));
         }
         return new ClusterInput(
-                built, findings.stream().sorted().toList(), unreadableLoadBalancers(built), files, documents, objects);
+                built, findings.stream().sorted().toList(), unreadableLoadBalancers(built), files, documents, objects,
+                namespaces.labels(),
+                namespaces.clusterUids());
     }
 
     private void noteIgnored() {

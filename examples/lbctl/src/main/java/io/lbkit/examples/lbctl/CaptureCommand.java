@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -75,14 +76,18 @@ final class CaptureCommand implements Callable<Integer> {
         Session session = Session.of(input, cloud);
         prepare();
         write(bundle.cluster(), objects.toString());
+        List<Path> files = new ArrayList<>(List.of(bundle.cluster()));
         if (!cloud.isSimulated() || cloud.actual().isPresent()) {
             new ObservationFile(bundle.cloud(), cloud.name()).write(cloud.existing(session));
+            files.add(bundle.cloud());
         }
         for (int i = 0; i < traffic.size(); i++) {
             String text = Documents.text(traffic.get(i), "Name files of flows or series that can be read.");
-            write(bundle.traffic(i + 1, traffic.get(i)), CapturedTraffic.of(text));
+            Path file = bundle.traffic(i + 1, traffic.get(i));
+            write(file, CapturedTraffic.of(text));
+            files.add(file);
         }
-        write(bundle.contents(), contents(kept, filter));
+        write(bundle.contents(), contents(kept, files).text(filter.leftOut()));
         command.commandLine().getOut().println(kept + " objects are in " + to + ", left out " + filter.leftOut() + ".");
         return ExitCodes.OK;
     }
@@ -127,15 +132,11 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private String contents(int kept, CaptureFilter filter) {
-        Map<String, Object> contents = new LinkedHashMap<>();
-        contents.put("schema", "lbkit.bundle/v1");
-        contents.put("cloud", cloud.name());
-        contents.put("clusterId", cloud.clusterId());
-        contents.put("objects", kept);
-        contents.put("leftOut", filter.leftOut());
-        StringWriter text = new StringWriter();
-        Documents.writeYaml(contents, text);
-        return text.toString();
+    private BundleContents contents(int kept, List<Path> files) {
+        return new BundleContents(
+                Optional.of(cloud.name()),
+                Optional.of(cloud.clusterId()),
+                Optional.of(kept),
+                files.stream().map(file -> file.getFileName().toString()).toList());
     }
 }

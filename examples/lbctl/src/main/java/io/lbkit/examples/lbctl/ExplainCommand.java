@@ -7,20 +7,22 @@ import io.lbkit.diagnose.document.ChangeDocument;
 import io.lbkit.diagnose.document.DiagnosisDocument;
 import io.lbkit.diagnose.document.DiagnosisText;
 import io.lbkit.diagnose.document.html.HtmlReport;
-import io.lbkit.diagnose.evidence.DiagnosisInput;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServiceType;
+import io.lbkit.model.cluster.Unreadable;
+import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.reconcile.document.FindingText;
-import io.lbkit.reconcile.spi.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "0:every Service delivers",
             "1:the command failed",
             "2:a Service is broken or degraded",
-            "4:none is, and one is pending or inconclusive",
+            "4:none is, and one is pending or inconclusive, or there is none",
             "64:the command line is wrong"
         },
         footer = {
@@ -81,6 +83,14 @@ final class ExplainCommand implements Callable<Integer> {
     private List<IpAddress> clients = new ArrayList<>();
 
     @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description =
+                    "When the evidence was taken, like 2026-03-01T12:00:00Z. What is later is left out; how long something "
+                            + "lasts is unknown without it.")
+    private Optional<Instant> at = Optional.empty();
+
+    @Option(
             names = "--html",
             paramLabel = "FILE",
             description =
@@ -96,36 +106,59 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        bundle.map(Bundle::new).ifPresent(this::read);
+        Optional<Bundle> found = bundle.map(Bundle::new);
+        found.ifPresent(this::read);
         Session session = Session.of(input, cloud);
-        Optional<Observation> seen = seen(session);
+        GatheredEvidence gathered = new GatheredEvidence(session, cloud, found);
         Optional<TrafficEvidence> evidence = traffic.evidence();
-        Diagnoser diagnoser = Diagnoser.of(DiagnosisInput.builder()
-                .cluster(session.input().cluster())
-                .observation(seen)
-                .designs(session.reconciler()
-                        .design(session.input().cluster(), seen.orElseGet(() -> cloud.known(session.provider()))))
-                .cloud(cloud.name())
-                .clusterId(session.clusterId())
-                .clients(clients)
-                .filters(session.provider()::filters)
-                .traffic(evidence)
-                .build());
-        List<Diagnosis> diagnoses = session.input().cluster().services().stream()
-                .filter(service -> service.type() == ServiceType.LOAD_BALANCER)
-                .map(Service::key)
-                .filter(session.input().selection())
-                .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream())
+        Diagnoser diagnoser =
+                Diagnoser.of(gathered.input(evidence).clients(clients).at(at).build());
+        List<Diagnosis> diagnoses = diagnoses(session.input(), diagnoser);
+        TrafficEvidence series = evidence.orElse(TrafficEvidence.NONE);
+        Optional<EarlierDump> earlier = traffic.before();
+        Optional<Finding> objection = earlier.flatMap(dump -> dump.objection(session.input().read(), traffic.beforeAt(), series));
+        Optional<TrafficOptions.Changes> changes = earlier.filter(dump -> objection.isEmpty())
+                .map(dump -> traffic.changes(dump, gathered.cluster(), series));
+        List<Finding> aboutInput = Stream.of(
+                        session.input().findings(),
+                        gathered.findings(),
+                        diagnoser.findings(),
+                        objection.stream().toList(),
+                        evidence.map(TrafficEvidence::findings).orElse(List.of()))
+                .flatMap(List::stream)
+                .filter(finding -> diagnoses.stream()
+                        .noneMatch(diagnosis -> diagnosis.findings().contains(finding)))
                 .toList();
-        Optional<TrafficOptions.Changes> changes =
-                traffic.changes(session.input().cluster(), evidence.orElse(TrafficEvidence.NONE));
-        List<Finding> aboutInput = Stream.concat(
-                        session.input().findings().stream(),
-                        evidence.stream().flatMap(each -> each.findings().stream()))
-                .toList();
-        html.ifPresent(file -> write(file, HtmlReport.of(session.input().cluster(), diagnoses, aboutInput)));
+        html.ifPresent(file -> write(file, HtmlReport.of(gathered.cluster(), diagnoses, aboutInput)));
         print(diagnoses, changes, FindingText.of(aboutInput, output.style()));
         return code(diagnoses);
+    }
+
+    /** Those that could not be read as well: nothing is known of them, which is not nothing. */
+    private static List<Diagnosis> diagnoses(Input input, Diagnoser diagnoser) {
+        Stream<Diagnosis> read = input.cluster().services().stream()
+                .filter(service -> service.type() == ServiceType.LOAD_BALANCER)
+                .map(Service::key)
+                .filter(input.selection())
+                .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream());
+        Stream<Diagnosis> unread = input.blocked().entrySet().stream()
+                .map(service -> unreadable(service.getKey(), service.getValue()));
+        return Stream.concat(read, unread)
+                .sorted(Comparator.comparing(Diagnosis::service))
+                .toList();
+    }
+
+    private static Diagnosis unreadable(ServiceKey service, Unreadable object) {
+        return Diagnosis.builder()
+                .service(service)
+                .verdict(Verdict.INCONCLUSIVE)
+                .confidence(Confidence.POSSIBLE)
+                .delivering(0)
+                .backends(0)
+                .findings(object.findings())
+                .addMissingEvidence("the Service, in a form that can be read: kubectl get service -n "
+                        + service.namespace() + " " + service.name() + " -o yaml")
+                .build();
     }
 
     private void read(Bundle found) {
@@ -134,20 +167,10 @@ final class ExplainCommand implements Callable<Integer> {
                     found.folder() + " is no bundle: it has no cluster.yaml.",
                     "Name a folder that 'lbctl capture' wrote.");
         }
+        cloud.unlessGiven(BundleContents.of(found));
         input.add(found.cluster());
         found.seenCloud().ifPresent(cloud::actualUnlessNamed);
         found.seenTraffic().forEach(traffic::add);
-    }
-
-    /** The simulated cloud is a file; without one nobody looked. */
-    private Optional<Observation> seen(Session session) {
-        if (cloud.isSimulated() && cloud.actual().isEmpty()) {
-            return Optional.empty();
-        }
-        if (cloud.actual().filter(file -> !file.exists()).isPresent()) {
-            throw new Failure("The file of --actual does not exist.", "Name a file with an observation of the cloud.");
-        }
-        return Optional.of(cloud.existing(session));
     }
 
     private static void write(Path file, String report) {
@@ -188,6 +211,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (verdicts.contains(Verdict.BROKEN) || verdicts.contains(Verdict.DEGRADED)) {
             return ExitCodes.NOT_DELIVERED;
         }
-        return verdicts.stream().allMatch(Verdict.DELIVERS::equals) ? ExitCodes.OK : ExitCodes.UNSETTLED;
+        boolean allDeliver = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict.DELIVERS::equals);
+        return allDeliver ? ExitCodes.OK : ExitCodes.UNSETTLED;
     }
 }

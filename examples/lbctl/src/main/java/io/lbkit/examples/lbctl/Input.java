@@ -20,13 +20,13 @@ import java.util.TreeSet;
 /**
  * The cluster as far as it was read, and which of its Services take part.
  *
- * @param cluster the cluster
+ * @param read what was read
  * @param selection which Services take part
  * @param blocked the selected Services of type LoadBalancer that exist but could not be read
  * @param findings what is worth saying about the input, as far as it concerns the selection, sorted
  */
 record Input(
-        ClusterSnapshot cluster,
+        ClusterInput read,
         Selection selection,
         SortedMap<ServiceKey, Unreadable> blocked,
         List<Finding> findings) {
@@ -53,7 +53,17 @@ record Input(
             findings.add(noLoadBalancer());
         }
         read.findings().stream().filter(selection::concerns).forEach(findings::add);
-        return new Input(cluster, selection, blocked, List.copyOf(findings));
+        return new Input(read, selection, blocked, List.copyOf(findings));
+    }
+
+    /** {@return the cluster} */
+    ClusterSnapshot cluster() {
+        return read.snapshot();
+    }
+
+    /** {@return how many objects were met} */
+    int objects() {
+        return read.objects().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static Finding noLoadBalancer() {

@@ -10,10 +10,8 @@ import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.diagnose.traffic.read.TrafficReader;
-import io.lbkit.kubernetes.ClusterReader;
 import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.ServiceKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,21 +79,26 @@ final class TrafficOptions {
         return Stream.concat(flows.stream(), series.stream());
     }
 
+    /** {@return the dump of {@code --before}, if it is named} */
+    Optional<EarlierDump> before() {
+        return before.map(EarlierDump::of);
+    }
+
+    /** {@return when it was taken, if that is said} */
+    Optional<Instant> beforeAt() {
+        return beforeAt;
+    }
+
     /**
-     * The changes of Services between the dump of {@code --before} and the cluster.
+     * The changes of Services between two dumps.
      *
+     * @param earlier the dump of {@code --before}
      * @param cluster the cluster
      * @param seen the series
-     * @return the function of a Service; absent without {@code --before}
+     * @return the function of a Service
      */
-    Optional<Changes> changes(ClusterSnapshot cluster, TrafficEvidence seen) {
-        return before.map(path -> {
-            if (!Files.exists(path)) {
-                throw new Failure(path + " does not exist.", "Correct the file that --before names.");
-            }
-            ClusterSnapshot earlier = ClusterReader.create().add(path).read().snapshot();
-            return new Changes(earlier, cluster, seen, beforeAt, Duration.ofSeconds(Math.max(0, healthLag)));
-        });
+    Changes changes(EarlierDump earlier, ClusterSnapshot cluster, TrafficEvidence seen) {
+        return new Changes(earlier.cluster(), cluster, seen, beforeAt, Duration.ofSeconds(Math.max(0, healthLag)));
     }
 
     /** Correlates the changes of a Service with its healthy targets. */
