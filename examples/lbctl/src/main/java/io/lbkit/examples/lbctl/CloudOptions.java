@@ -130,11 +130,14 @@ final class CloudOptions {
             return isSimulated() ? Optional.empty() : Optional.of(existing(session));
         }
         ObservationFile file = new ObservationFile(actual, name);
-        if (!file.exists()) {
+        return Optional.of(withFacts(file.evidence(session.provider().kinds())));
+    }
+
+    /** A name that is wrong is no evidence that cannot be read. */
+    void checkThatActualExists() {
+        if (actual().filter(file -> !file.exists()).isPresent()) {
             throw new Failure("The file of --actual does not exist.", "Name a file with an observation of the cloud.");
         }
-        return Optional.of(
-                withFacts(file.evidence(session.provider().kinds())));
     }
 
     /** {@return what the files say of the facts of a cloud of which nothing else is known} */

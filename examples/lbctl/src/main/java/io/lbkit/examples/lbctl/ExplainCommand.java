@@ -108,6 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Optional<Bundle> found = bundle.map(Bundle::new);
         found.ifPresent(this::read);
+        cloud.checkThatActualExists();
         Session session = Session.of(input, cloud);
         GatheredEvidence gathered = new GatheredEvidence(session, cloud, found);
         Optional<TrafficEvidence> evidence = traffic.evidence();
