@@ -113,9 +113,6 @@ public final class Diagnoser {
     }
 
     private static Finding possible(Finding finding) {
-        return Finding.builder()
-                .from(finding)
-                .confidence(Confidence.POSSIBLE)
-                .build();
+        return Finding.builder().from(finding).confidence(Confidence.POSSIBLE).build();
     }
 }

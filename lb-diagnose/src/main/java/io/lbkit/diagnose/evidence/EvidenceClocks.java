@@ -70,7 +70,8 @@ final class EvidenceClocks {
     }
 
     private TrafficEvidence until(TrafficEvidence seen, Instant end) {
-        List<Flow> flows = seen.flows().stream().filter(flow -> flow.time().isBefore(end)).toList();
+        List<Flow> flows =
+                seen.flows().stream().filter(flow -> flow.time().isBefore(end)).toList();
         List<Series> series = seen.series().stream()
                 .map(each -> Series.builder()
                         .from(each)
@@ -93,11 +94,7 @@ final class EvidenceClocks {
                     .orElseThrow();
             tellFuture(late, "measurement", first);
         }
-        return TrafficEvidence.builder()
-                .from(seen)
-                .flows(flows)
-                .series(series)
-                .build();
+        return TrafficEvidence.builder().from(seen).flows(flows).series(series).build();
     }
 
     private static long points(List<Series> series) {
@@ -108,7 +105,8 @@ final class EvidenceClocks {
         findings.add(EvidenceCode.FUTURE
                 .finding()
                 .about("the time of the evidence")
-                .message(count + " " + what + (count == 1 ? " is" : "s are") + " later than the evidence, which was taken at "
+                .message(count + " " + what + (count == 1 ? " is" : "s are")
+                        + " later than the evidence, which was taken at "
                         + input.at().orElseThrow() + "; the first is of " + first + ". "
                         + (count == 1 ? "It was" : "They were") + " left out.")
                 .remedy("Give the time at which the evidence was taken, or set the clocks by NTP and read it again.")
@@ -123,10 +121,8 @@ final class EvidenceClocks {
         }
         Instant last = flows.get(flows.size() - 1).time();
         if (last.plus(OLD).isBefore(newest.get())) {
-            traffic = traffic.map(seen -> TrafficEvidence.builder()
-                    .from(seen)
-                    .flows(List.of())
-                    .build());
+            traffic = traffic.map(seen ->
+                    TrafficEvidence.builder().from(seen).flows(List.of()).build());
             findings.add(EvidenceCode.STALE
                     .finding()
                     .about("the time of the flows")

@@ -19,10 +19,11 @@ public final class Machines {
      */
     public static Set<String> clouds(ClusterSnapshot cluster) {
         Set<String> clouds = new TreeSet<>();
-        cluster.nodes().forEach(node -> node.providerId()
-                .filter(id -> id.contains("://"))
-                .map(id -> CLOUDS.get(id.substring(0, id.indexOf("://"))))
-                .ifPresent(clouds::add));
+        cluster.nodes()
+                .forEach(node -> node.providerId()
+                        .filter(id -> id.contains("://"))
+                        .map(id -> CLOUDS.get(id.substring(0, id.indexOf("://"))))
+                        .ifPresent(clouds::add));
         return clouds;
     }
 

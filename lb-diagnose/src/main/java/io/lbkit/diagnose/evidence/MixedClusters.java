@@ -42,8 +42,10 @@ final class MixedClusters {
 
     private void compareNamespaces() {
         if (input.clusterUids().size() > 1) {
-            add("Namespace/kube-system metadata.uid", "Namespaces kube-system of several clusters are in the input: their uids are "
-                    + String.join(", ", input.clusterUids()) + ".");
+            add(
+                    "Namespace/kube-system metadata.uid",
+                    "Namespaces kube-system of several clusters are in the input: their uids are "
+                            + String.join(", ", input.clusterUids()) + ".");
         }
     }
 
@@ -71,11 +73,15 @@ final class MixedClusters {
     }
 
     private void compareNodes(String field, String objects, Set<String> named) {
-        boolean none = named.stream().allMatch(name -> input.cluster().node(name).isEmpty());
+        boolean none =
+                named.stream().allMatch(name -> input.cluster().node(name).isEmpty());
         if (named.size() >= SEVERAL && none) {
-            add(field, "None of the " + named.size() + " nodes that the " + objects + " are on is among the "
-                    + input.cluster().nodes().size() + " nodes of the input; the first is " + named.iterator().next()
-                    + ".");
+            add(
+                    field,
+                    "None of the " + named.size() + " nodes that the " + objects + " are on is among the "
+                            + input.cluster().nodes().size() + " nodes of the input; the first is "
+                            + named.iterator().next()
+                            + ".");
         }
     }
 
@@ -96,9 +102,12 @@ final class MixedClusters {
             }
         }
         if (services.size() >= SEVERAL) {
-            add("EndpointSlice metadata.ownerReferences", "The slices of " + services.size()
-                    + " Services are those of other Services with the same names: EndpointSlice/" + others.get(0).key()
-                    + " names the uid " + others.get(0).serviceUid().orElseThrow() + ".");
+            add(
+                    "EndpointSlice metadata.ownerReferences",
+                    "The slices of " + services.size()
+                            + " Services are those of other Services with the same names: EndpointSlice/"
+                            + others.get(0).key()
+                            + " names the uid " + others.get(0).serviceUid().orElseThrow() + ".");
         }
     }
 

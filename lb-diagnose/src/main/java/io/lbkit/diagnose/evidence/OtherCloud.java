@@ -50,18 +50,20 @@ final class OtherCloud {
         owners.forEach(owner -> clusters.add(owner.cluster()));
         return input.clusterId()
                 .filter(id -> !clusters.isEmpty() && !clusters.contains(id))
-                .map(id -> finding(
-                        "the objects of the cloud",
-                        "What was read of the cloud has no object of cluster " + id + ", and has those of "
-                                + String.join(", ", clusters) + ".",
-                        "Name this cluster with --cluster-id as its ownership marks do, or read the cloud of this cluster."));
+                .map(
+                        id -> finding(
+                                "the objects of the cloud",
+                                "What was read of the cloud has no object of cluster " + id + ", and has those of "
+                                        + String.join(", ", clusters) + ".",
+                                "Name this cluster with --cluster-id as its ownership marks do, or read the cloud of this cluster."));
     }
 
     private Optional<Finding> byUids() {
         Map<String, String> others = new TreeMap<>();
         for (Owner owner : owners) {
             Optional<String> mark = owner.uid();
-            Optional<String> uid = owner.service().flatMap(input.cluster()::service).flatMap(Service::uid);
+            Optional<String> uid =
+                    owner.service().flatMap(input.cluster()::service).flatMap(Service::uid);
             if (mark.isEmpty() || uid.isEmpty() || !isOurs(owner)) {
                 continue;
             }

@@ -267,7 +267,12 @@ public final class InputCollector {
             built.endpointSlices().forEach(slice -> noteIfAlone(slice, built));
         }
         return new ClusterInput(
-                built, findings.stream().sorted().toList(), unreadableLoadBalancers(built), files, documents, objects,
+                built,
+                findings.stream().sorted().toList(),
+                unreadableLoadBalancers(built),
+                files,
+                documents,
+                objects,
                 namespaces.labels(),
                 namespaces.clusterUids());
     }

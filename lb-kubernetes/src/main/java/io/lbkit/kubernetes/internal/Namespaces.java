@@ -31,7 +31,9 @@ final class Namespaces {
 
     private static Map<String, String> labels(Tree.Mapping mapping) {
         Map<String, String> labels = new TreeMap<>();
-        mapping.entries().keySet().forEach(key -> labels.put(key, mapping.text(key).orElse("")));
+        mapping.entries()
+                .keySet()
+                .forEach(key -> labels.put(key, mapping.text(key).orElse("")));
         return labels;
     }
 

@@ -28,7 +28,8 @@ record Refusal(String what, Optional<ObjectType> type, String reason) {
     static Refusal of(Tree.Mapping status) {
         String kind = status.child("details").text("kind").orElse("");
         String code = status.text("code").map(number -> number + " ").orElse("");
-        String reason = code + status.text("message").or(() -> status.text("reason")).orElse("no reason is given");
+        String reason =
+                code + status.text("message").or(() -> status.text("reason")).orElse("no reason is given");
         return new Refusal(kind.isEmpty() ? "objects" : kind, Optional.ofNullable(TYPES.get(kind)), reason);
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param objects how many objects were captured, if it says so
  * @param files the names of its files
  */
-record BundleContents(Optional<String> cloud, Optional<String> clusterId, Optional<Integer> objects, List<String> files) {
+record BundleContents(
+        Optional<String> cloud, Optional<String> clusterId, Optional<Integer> objects, List<String> files) {
     private static final String REMEDY = "Name a folder that 'lbctl capture' wrote, or correct its bundle.yaml.";
 
     BundleContents {

@@ -6,6 +6,7 @@ import io.lbkit.diagnose.Verdict;
 import io.lbkit.diagnose.document.ChangeDocument;
 import io.lbkit.diagnose.document.DiagnosisDocument;
 import io.lbkit.diagnose.document.DiagnosisText;
+import io.lbkit.diagnose.document.TextWrap;
 import io.lbkit.diagnose.document.html.HtmlReport;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.model.cluster.Service;
@@ -28,13 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lbctl explain}. */
 @Command(
@@ -62,6 +64,12 @@ import picocli.CommandLine.Parameters;
                     + "standard error."
         })
 final class ExplainCommand implements Callable<Integer> {
+    /** The lines of a terminal. */
+    private static final int SCREEN = 24;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Parameters(
             paramLabel = "BUNDLE",
             arity = "0..1",
@@ -91,6 +99,14 @@ final class ExplainCommand implements Callable<Integer> {
     private Optional<Instant> at = Optional.empty();
 
     @Option(
+            names = "--width",
+            paramLabel = "COLUMNS",
+            description =
+                    "Where lines of text are broken, between names only; 0 for nowhere. What the terminal says in COLUMNS, or "
+                            + "80, unless given.")
+    private Optional<Integer> width = Optional.empty();
+
+    @Option(
             names = "--html",
             paramLabel = "FILE",
             description =
@@ -117,7 +133,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<Diagnosis> diagnoses = diagnoses(session.input(), diagnoser);
         TrafficEvidence series = evidence.orElse(TrafficEvidence.NONE);
         Optional<EarlierDump> earlier = traffic.before();
-        Optional<Finding> objection = earlier.flatMap(dump -> dump.objection(session.input().read(), traffic.beforeAt(), series));
+        Optional<Finding> objection =
+                earlier.flatMap(dump -> dump.objection(session.input().read(), traffic.beforeAt(), series));
         Optional<TrafficOptions.Changes> changes = earlier.filter(dump -> objection.isEmpty())
                 .map(dump -> traffic.changes(dump, gathered.cluster(), series));
         List<Finding> aboutInput = Stream.of(
@@ -142,8 +159,8 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(Service::key)
                 .filter(input.selection())
                 .flatMap((ServiceKey service) -> diagnoser.diagnose(service).stream());
-        Stream<Diagnosis> unread = input.blocked().entrySet().stream()
-                .map(service -> unreadable(service.getKey(), service.getValue()));
+        Stream<Diagnosis> unread =
+                input.blocked().entrySet().stream().map(service -> unreadable(service.getKey(), service.getValue()));
         return Stream.concat(read, unread)
                 .sorted(Comparator.comparing(Diagnosis::service))
                 .toList();
@@ -185,12 +202,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(List<Diagnosis> diagnoses, Optional<TrafficOptions.Changes> changes, String explained) {
         if (output.isText()) {
-            output.print(diagnoses.stream()
-                            .map(diagnosis -> DiagnosisText.of(diagnosis, output.style())
-                                    + changes.map(each -> ChangeDocument.text(each.of(diagnosis.service())))
-                                            .orElse(""))
-                            .collect(Collectors.joining("\n"))
-                    + (explained.isEmpty() ? "" : "\n" + explained));
+            output.print(text(diagnoses, changes, explained));
             return;
         }
         output.print(diagnoses.stream()
@@ -198,6 +210,21 @@ final class ExplainCommand implements Callable<Integer> {
                 .toList());
         output.err().print(explained);
         output.err().flush();
+    }
+
+    private String text(List<Diagnosis> diagnoses, Optional<TrafficOptions.Changes> changes, String explained) {
+        int columns = width.orElseGet(() -> Lbctl.of(command).terminal().columns());
+        List<String> parts = new ArrayList<>();
+        if (diagnoses.size() > 1) {
+            parts.add(DiagnosisText.overview(diagnoses, output.style(), columns, SCREEN));
+        }
+        diagnoses.forEach(diagnosis -> parts.add(DiagnosisText.of(diagnosis, output.style(), columns)
+                + changes.map(each -> TextWrap.lines(ChangeDocument.text(each.of(diagnosis.service())), columns))
+                        .orElse("")));
+        if (!explained.isEmpty()) {
+            parts.add(TextWrap.lines(explained, columns));
+        }
+        return String.join("\n", parts);
     }
 
     private static Map<String, @Nullable Object> document(

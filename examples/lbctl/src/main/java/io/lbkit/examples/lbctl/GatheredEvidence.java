@@ -28,7 +28,8 @@ final class GatheredEvidence {
         this.session = session;
         this.cloud = cloud;
         boolean whole = bundle.map(this::isWhole).orElse(true);
-        this.cluster = whole ? session.input().cluster() : partly(session.input().cluster());
+        this.cluster =
+                whole ? session.input().cluster() : partly(session.input().cluster());
         this.seen = observe();
     }
 

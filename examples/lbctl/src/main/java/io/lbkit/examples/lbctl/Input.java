@@ -26,10 +26,7 @@ import java.util.TreeSet;
  * @param findings what is worth saying about the input, as far as it concerns the selection, sorted
  */
 record Input(
-        ClusterInput read,
-        Selection selection,
-        SortedMap<ServiceKey, Unreadable> blocked,
-        List<Finding> findings) {
+        ClusterInput read, Selection selection, SortedMap<ServiceKey, Unreadable> blocked, List<Finding> findings) {
     Input {
         blocked = Collections.unmodifiableSortedMap(new TreeMap<>(blocked));
         findings = List.copyOf(findings);

@@ -78,6 +78,11 @@ final class Program {
         }
 
         @Override
+        public int columns() {
+            return 80;
+        }
+
+        @Override
         public boolean confirms(String question) {
             throw new AssertionError("nobody can answer: " + question);
         }
@@ -87,6 +92,11 @@ final class Program {
         @Override
         public boolean isInteractive() {
             return true;
+        }
+
+        @Override
+        public int columns() {
+            return 80;
         }
 
         @Override

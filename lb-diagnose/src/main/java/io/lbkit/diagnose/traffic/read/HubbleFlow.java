@@ -34,7 +34,8 @@ final class HubbleFlow {
         this.message = message;
         this.flow = flow;
         this.l7 = flow.child("l7");
-        this.reply = flow.flag("is_reply").or(() -> flow.flag("reply")).orElseGet(() -> isResponse() || acceptsConnection());
+        this.reply =
+                flow.flag("is_reply").or(() -> flow.flag("reply")).orElseGet(() -> isResponse() || acceptsConnection());
     }
 
     /**

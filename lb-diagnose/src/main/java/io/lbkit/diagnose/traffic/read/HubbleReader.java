@@ -74,7 +74,8 @@ final class HubbleReader {
         Optional<Instant> observed = message.time("time");
         message.child("flow")
                 .time("time")
-                .filter(seen -> observed.filter(time -> Duration.between(seen, time).abs().compareTo(TOLERANCE) > 0)
+                .filter(seen -> observed.filter(
+                                time -> Duration.between(seen, time).abs().compareTo(TOLERANCE) > 0)
                         .isPresent())
                 .ifPresent(seen -> reading.fault(
                         TrafficCode.CLOCKS_DISAGREE,
