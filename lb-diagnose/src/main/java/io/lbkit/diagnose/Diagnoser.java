@@ -94,6 +94,7 @@ public final class Diagnoser {
                 .chains(about.chains())
                 .findings(found.causes())
                 .effects(found.effects())
+                .discriminators(judgement.discriminators())
                 .missingEvidence(judgement.missingEvidence())
                 .build();
         return evidence.isMixed() ? unsettled(diagnosis) : diagnosis;
@@ -103,6 +104,7 @@ public final class Diagnoser {
     private static Diagnosis unsettled(Diagnosis diagnosis) {
         return Diagnosis.builder()
                 .from(diagnosis)
+                .discriminators(List.of())
                 .verdict(Verdict.INCONCLUSIVE)
                 .confidence(Confidence.POSSIBLE)
                 .findings(diagnosis.findings().stream().map(Diagnoser::possible).toList())

@@ -35,6 +35,12 @@ public interface Diagnosis {
     /** {@return what follows from the causes, in the same order; not to be mended by itself} */
     List<Finding> effects();
 
+    /**
+     * {@return what tells the backends that are not reached from the others: what says most of it, and what says as much; none
+     * if nothing tells them apart, if fewer than two fail, or if all do}
+     */
+    List<Discriminator> discriminators();
+
     /** {@return what to get next where evidence is missing, the cheapest and most decisive first} */
     List<String> missingEvidence();
 

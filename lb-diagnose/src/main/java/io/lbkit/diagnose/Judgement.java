@@ -42,6 +42,10 @@ final class Judgement {
         };
     }
 
+    List<Discriminator> discriminators() {
+        return Discriminators.of(about, counted);
+    }
+
     int delivering() {
         return passing;
     }

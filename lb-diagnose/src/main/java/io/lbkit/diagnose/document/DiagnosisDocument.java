@@ -1,6 +1,7 @@
 package io.lbkit.diagnose.document;
 
 import io.lbkit.diagnose.Diagnosis;
+import io.lbkit.diagnose.Discriminator;
 import io.lbkit.diagnose.chain.Chain;
 import io.lbkit.diagnose.chain.HopResult;
 import io.lbkit.model.finding.Finding;
@@ -34,12 +35,24 @@ public final class DiagnosisDocument {
         fields.put("findings", findings(diagnosis.findings()));
         fields.put("effects", findings(diagnosis.effects()));
         fields.put("chains", list(diagnosis.chains(), DiagnosisDocument::chain));
+        fields.put("discriminators", list(diagnosis.discriminators(), DiagnosisDocument::discriminator));
         fields.put("missingEvidence", diagnosis.missingEvidence());
         return Collections.unmodifiableMap(fields);
     }
 
     private static List<@Nullable Object> findings(List<Finding> findings) {
         return list(findings, FindingDocument::of);
+    }
+
+    private static Map<String, @Nullable Object> discriminator(Discriminator discriminator) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("trait", discriminator.trait().label());
+        fields.put("value", discriminator.value());
+        fields.put("failing", discriminator.failing());
+        fields.put("having", discriminator.having());
+        fields.put("otherFailing", discriminator.otherFailing());
+        fields.put("others", discriminator.others());
+        return Collections.unmodifiableMap(fields);
     }
 
     private static Map<String, @Nullable Object> chain(Chain chain) {

@@ -64,6 +64,7 @@ public final class DiagnosisText {
         DiagnosisText made = new DiagnosisText(diagnosis, style, width);
         List<Finding> causes = diagnosis.findings();
         made.verdict();
+        diagnosis.discriminators().forEach(each -> made.line("  " + each.message()));
         causes.stream().limit(FIRST_CAUSES).forEach(made::cause);
         if (causes.size() > FIRST_CAUSES) {
             made.line("  and " + (causes.size() - FIRST_CAUSES) + " more causes, below");

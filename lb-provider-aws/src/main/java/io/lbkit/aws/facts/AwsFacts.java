@@ -39,7 +39,7 @@ public interface AwsFacts {
     /** {@return the instances that are nodes} */
     List<Instance> instances();
 
-    /** {@return the managed prefix lists that Services name} */
+    /** {@return the managed prefix lists of the account and of AWS; none if they were not read, since AWS always has some} */
     List<ManagedPrefixList> prefixLists();
 
     /** {@return the elastic IPs of the account} */

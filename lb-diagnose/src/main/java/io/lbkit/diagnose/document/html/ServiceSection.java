@@ -63,6 +63,9 @@ final class ServiceSection {
                 "class",
                 "faint");
         html.close().line();
+        diagnosis
+                .discriminators()
+                .forEach(each -> html.element("p", each.message()).line());
     }
 
     private void sign(Mark mark, String word) {

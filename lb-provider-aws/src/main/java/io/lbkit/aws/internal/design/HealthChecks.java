@@ -39,12 +39,15 @@ final class HealthChecks {
         HealthChecks checks = new HealthChecks(context, service, mode);
         String protocol = checks.protocol();
         boolean http = !protocol.equals("TCP");
+        long interval = checks.number(AwsAnnotation.HEALTH_CHECK_INTERVAL, 10);
+        long timeout = checks.number(AwsAnnotation.HEALTH_CHECK_TIMEOUT, checks.local ? 6 : 10);
+        checks.compare(interval, timeout);
         return new HealthCheckWish(
                 protocol,
                 checks.port(),
                 http ? Optional.of(checks.path()) : Optional.empty(),
-                checks.number(AwsAnnotation.HEALTH_CHECK_INTERVAL, 10),
-                checks.number(AwsAnnotation.HEALTH_CHECK_TIMEOUT, checks.local ? 6 : 10),
+                interval,
+                timeout,
                 checks.number(AwsAnnotation.HEALTHY_THRESHOLD, checks.local ? 2 : 3),
                 checks.number(AwsAnnotation.UNHEALTHY_THRESHOLD, checks.local ? 2 : 3),
                 http ? Optional.of(checks.successCodes()) : Optional.empty());
@@ -52,6 +55,24 @@ final class HealthChecks {
 
     private long number(AwsAnnotation annotation, long standard) {
         return context.annotations().number(annotation).orElse(standard);
+    }
+
+    private void compare(long interval, long timeout) {
+        if (timeout > interval) {
+            AwsAnnotation written = context.annotations()
+                            .number(AwsAnnotation.HEALTH_CHECK_TIMEOUT)
+                            .isPresent()
+                    ? AwsAnnotation.HEALTH_CHECK_TIMEOUT
+                    : AwsAnnotation.HEALTH_CHECK_INTERVAL;
+            context.findings()
+                    .conflict(
+                            written.fullName(),
+                            context.annotations().text(written).orElse(""),
+                            "a check has to end before the next one begins, and it waits " + timeout + " s of "
+                                    + interval + " s",
+                            "Write " + interval + " or less as " + AwsAnnotation.HEALTH_CHECK_TIMEOUT.fullName()
+                                    + ", or a longer interval.");
+        }
     }
 
     private String protocol() {

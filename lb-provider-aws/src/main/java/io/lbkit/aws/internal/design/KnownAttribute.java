@@ -7,12 +7,15 @@ import java.util.Optional;
  * An attribute of a load balancer, target group or listener, as AWS documents it.
  *
  * @param key its key
- * @param words the allowed values; empty if any are, or if it is a number
+ * @param words the allowed words; if there are none and it is no number, any are
  * @param min the smallest number
- * @param max the greatest number; 0 if it is no number
+ * @param max the greatest number; 0 if no number is allowed
  * @param standard its value if nobody sets it, where that is one value
  */
 record KnownAttribute(String key, List<String> words, long min, long max, Optional<String> standard) {
+    /** More targets than the quota of any target group. */
+    private static final long MANY = 999_999;
+
     private static final List<String> FLAG = List.of("true", "false");
 
     static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
@@ -49,10 +52,15 @@ record KnownAttribute(String key, List<String> words, long min, long max, Option
             flag(STICKINESS, "false"),
             words("stickiness.type", "source_ip", "source_ip"),
             words(CROSS_ZONE, "use_load_balancer_configuration", "true", "false", "use_load_balancer_configuration"),
-            text("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
-            text("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
-            text("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1"),
-            text("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off"),
+            number("target_group_health.dns_failover.minimum_healthy_targets.count", 1, MANY, "1", "off"),
+            number("target_group_health.dns_failover.minimum_healthy_targets.percentage", 1, 100, "off", "off"),
+            number("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", 1, MANY, "1"),
+            number(
+                    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+                    1,
+                    100,
+                    "off",
+                    "off"),
             flag(UNHEALTHY_TERMINATION),
             number("target_health_state.unhealthy.draining_interval_seconds", 0, 360_000, "0"));
 
@@ -60,15 +68,19 @@ record KnownAttribute(String key, List<String> words, long min, long max, Option
 
     /** {@return whether AWS takes a value} */
     boolean allows(String value) {
-        if (max > 0) {
-            return value.matches("[0-9]{1,9}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max;
+        if (max > 0 && value.matches("[0-9]{1,9}")) {
+            return Long.parseLong(value) >= min && Long.parseLong(value) <= max;
         }
-        return words.isEmpty() || words.contains(value);
+        return words.contains(value) || (words.isEmpty() && max == 0);
     }
 
     /** {@return what AWS takes, as a clause that can follow a colon} */
     String rule() {
-        return max > 0 ? "it is a number from " + min + " to " + max : "it is one of " + String.join(", ", words);
+        String number = "it is a number from " + min + " to " + max;
+        if (max > 0) {
+            return words.isEmpty() ? number : number + ", or " + String.join(", ", words);
+        }
+        return "it is one of " + String.join(", ", words);
     }
 
     private static KnownAttribute flag(String key) {
@@ -83,15 +95,11 @@ record KnownAttribute(String key, List<String> words, long min, long max, Option
         return new KnownAttribute(key, List.of(), 0, 0, Optional.empty());
     }
 
-    private static KnownAttribute text(String key, String standard) {
-        return new KnownAttribute(key, List.of(), 0, 0, Optional.of(standard));
-    }
-
     private static KnownAttribute words(String key, String standard, String... allowed) {
         return new KnownAttribute(key, List.of(allowed), 0, 0, Optional.of(standard));
     }
 
-    private static KnownAttribute number(String key, long min, long max, String standard) {
-        return new KnownAttribute(key, List.of(), min, max, Optional.of(standard));
+    private static KnownAttribute number(String key, long min, long max, String standard, String... words) {
+        return new KnownAttribute(key, List.of(words), min, max, Optional.of(standard));
     }
 }

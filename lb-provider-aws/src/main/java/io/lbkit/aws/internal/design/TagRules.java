@@ -8,11 +8,15 @@ import io.lbkit.aws.schema.OwnershipTags;
 import io.lbkit.model.finding.FindingKind;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks the tags that a Service wants on its objects. */
 final class TagRules {
     private static final int MAX_KEY = 128;
     private static final int MAX_VALUE = 256;
+    /** The pattern of keys and values in the model of the API. */
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
     /** AWS allows 50; three say whose the object is, and LBKit writes a few. */
     private static final int MAX_TAGS = 40;
 
@@ -45,6 +49,8 @@ final class TagRules {
             invalid(context, key, "keys that start with aws: belong to AWS");
         } else if (key.length() > MAX_KEY || value.length() > MAX_VALUE) {
             invalid(context, key + "=" + value, "a key has at most " + MAX_KEY + " characters, a value " + MAX_VALUE);
+        } else if (!ALLOWED.matcher(key + value).matches()) {
+            invalid(context, key + "=" + value, "a tag has letters, digits, spaces and _.:/=+-@ alone");
         }
     }
 

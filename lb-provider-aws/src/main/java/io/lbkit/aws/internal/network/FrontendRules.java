@@ -36,7 +36,7 @@ final class FrontendRules {
     SortedSet<IngressPermission> of() {
         List<String> lists =
                 context.annotations().list(AwsAnnotation.PREFIX_LISTS).orElse(List.of());
-        lists.stream().filter(id -> !id.startsWith(LIST_ID)).forEach(this::badList);
+        lists.forEach(this::check);
         SortedSet<Cidr> ranges = ranges(lists);
         SortedSet<IngressPermission> rules = new TreeSet<>();
         for (ServicePort port : context.service().ports()) {
@@ -92,13 +92,24 @@ final class FrontendRules {
                 v4 ? "icmp" : "icmpv6", message[0], message[1], new IngressPermission.Range(range));
     }
 
-    private void badList(String id) {
-        context.findings()
-                .invalidAnnotation(
-                        AwsAnnotation.PREFIX_LISTS.fullName(),
-                        id,
-                        "the id of a prefix list starts with " + LIST_ID,
-                        "List ids of managed prefix lists.");
+    private void check(String list) {
+        String annotation = AwsAnnotation.PREFIX_LISTS.fullName();
+        if (!list.startsWith(LIST_ID)) {
+            context.findings()
+                    .invalidAnnotation(
+                            annotation,
+                            list,
+                            "the id of a prefix list starts with " + LIST_ID,
+                            "List ids of managed prefix lists.");
+        } else if (!context.facts().prefixLists().isEmpty()
+                && context.facts().prefixList(list).isEmpty()) {
+            context.findings()
+                    .missing(
+                            Findings.field(annotation),
+                            list,
+                            "the account has no managed prefix list of this id in this region",
+                            "List ids of managed prefix lists.");
+        }
     }
 
     private void refuseIpv6(Cidr range) {
