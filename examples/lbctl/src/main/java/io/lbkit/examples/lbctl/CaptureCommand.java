@@ -1,9 +1,14 @@
 package io.lbkit.examples.lbctl;
 
+import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.reconcile.document.FindingText;
+import io.lbkit.reconcile.document.TextStyle;
+import io.lbkit.reconcile.spi.Observation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +55,9 @@ final class CaptureCommand implements Callable<Integer> {
             description = "Flows or series, as explain reads them. Can be given several times.")
     private List<Path> traffic = new ArrayList<>();
 
+    @Mixin
+    private final CloudMetricsOptions metrics = new CloudMetricsOptions();
+
     @Option(
             names = "--to",
             paramLabel = "DIR",
@@ -77,10 +85,14 @@ final class CaptureCommand implements Callable<Integer> {
         prepare();
         write(bundle.cluster(), objects.toString());
         List<Path> files = new ArrayList<>(List.of(bundle.cluster()));
-        if (!cloud.isSimulated() || cloud.actual().isPresent()) {
-            new ObservationFile(bundle.cloud(), cloud.name()).write(cloud.existing(session));
+        Optional<Observation> seen = cloud.isSimulated() && cloud.actual().isEmpty()
+                ? Optional.empty()
+                : Optional.of(cloud.existing(session));
+        if (seen.isPresent()) {
+            new ObservationFile(bundle.cloud(), cloud.name()).write(seen.get());
             files.add(bundle.cloud());
         }
+        measure(bundle, seen).ifPresent(files::add);
         for (int i = 0; i < traffic.size(); i++) {
             String text = Documents.text(traffic.get(i), "Name files of flows or series that can be read.");
             Path file = bundle.traffic(i + 1, traffic.get(i));
@@ -130,6 +142,18 @@ final class CaptureCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure(file + " cannot be written.", "Name a folder that can be written.", e);
         }
+    }
+
+    /** What the cloud measured goes into the bundle as a neutral file; what it did not tell is said. */
+    private Optional<Path> measure(Bundle bundle, Optional<Observation> seen) {
+        Instant now = Lbctl.of(command).clock().instant();
+        Optional<TrafficEvidence> measured = metrics.evidence(cloud, seen, now);
+        measured.map(evidence -> FindingText.of(evidence.findings(), TextStyle.PLAIN))
+                .ifPresent(command.commandLine().getErr()::print);
+        return measured.filter(evidence -> !evidence.series().isEmpty()).map(evidence -> {
+            write(bundle.measured(), SeriesCsv.of(evidence.series()));
+            return bundle.measured();
+        });
     }
 
     private BundleContents contents(int kept, List<Path> files) {

@@ -64,6 +64,10 @@ final class CloudOptions {
         return name;
     }
 
+    Map<String, String> settings() {
+        return settings;
+    }
+
     String clusterId() {
         if (clusterId.isBlank()) {
             throw usage("--cluster-id: an id is not empty");

@@ -68,4 +68,14 @@ final class EvidenceFindings {
                 .remedy(remedy)
                 .build();
     }
+
+    /** Of objects that nobody knows nothing can be asked. */
+    static Finding noMeasurements(String name) {
+        return warning("LB-CTL-007", FindingKind.UNKNOWN_STATE)
+                .about("--metrics " + name)
+                .message("What " + name
+                        + " measured is unknown: which objects of the cloud belong to which Service was not read.")
+                .remedy("Read what the cloud has, or name a file with --actual.")
+                .build();
+    }
 }

@@ -118,6 +118,9 @@ final class ExplainCommand implements Callable<Integer> {
     private final TrafficOptions traffic = new TrafficOptions();
 
     @Mixin
+    private final CloudMetricsOptions metrics = new CloudMetricsOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Override
@@ -127,7 +130,10 @@ final class ExplainCommand implements Callable<Integer> {
         cloud.checkThatActualExists();
         Session session = Session.of(input, cloud);
         GatheredEvidence gathered = new GatheredEvidence(session, cloud, found);
-        Optional<TrafficEvidence> evidence = traffic.evidence();
+        Instant end = at.orElseGet(() -> Lbctl.of(command).clock().instant());
+        Optional<TrafficEvidence> evidence = Stream.concat(
+                        traffic.evidence().stream(), metrics.evidence(cloud, gathered.seen(), end).stream())
+                .reduce(TrafficEvidence::and);
         Diagnoser diagnoser =
                 Diagnoser.of(gathered.input(evidence).clients(clients).at(at).build());
         List<Diagnosis> diagnoses = diagnoses(session.input(), diagnoser);

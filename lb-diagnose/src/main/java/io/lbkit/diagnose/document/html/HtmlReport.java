@@ -160,7 +160,12 @@ public final class HtmlReport {
         html.text(diagnosis.verdict().label()).close();
         html.element("td", diagnosis.delivering() + "/" + diagnosis.backends(), "role", "cell");
         html.element(
-                "td", diagnosis.primary().map(finding -> finding.code().text()).orElse(""), "role", "cell", "class", "code");
+                "td",
+                diagnosis.primary().map(finding -> finding.code().text()).orElse(""),
+                "role",
+                "cell",
+                "class",
+                "code");
         html.close().line();
     }
 
