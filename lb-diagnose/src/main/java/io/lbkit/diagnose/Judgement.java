@@ -11,6 +11,7 @@ import io.lbkit.model.finding.Confidence;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberSet;
+import io.lbkit.model.lb.ResourceStatus;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,9 @@ final class Judgement {
 
     Verdict verdict() {
         if (about.service().ingress().isEmpty() && about.isStored()) {
+            return Verdict.PENDING;
+        }
+        if (!about.loadBalancers(ResourceStatus.State.PROVISIONING).isEmpty()) {
             return Verdict.PENDING;
         }
         if (counted.isEmpty()) {

@@ -4,10 +4,13 @@ import static io.lbkit.diagnose.chain.Hop.PROVISIONED;
 
 import io.lbkit.diagnose.evidence.EvidenceIndex;
 import io.lbkit.diagnose.evidence.LoadBalancerView;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.Role;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -45,7 +48,23 @@ final class ProvisionedHop {
                     about.subject() + " shows " + String.join(", ", shown) + ", the load balancer has "
                             + String.join(", ", published));
         }
-        return listener(port, view);
+        return working().orElseGet(() -> listener(port, view));
+    }
+
+    /** What the cloud says of a load balancer that does not work; nothing if it says nothing of the kind. */
+    private Optional<HopResult> working() {
+        return about.loadBalancers(ResourceStatus.State.FAILED).entrySet().stream()
+                .map(failed -> HopResult.fail(PROVISIONED, told(failed)))
+                .findFirst()
+                .or(() -> about.loadBalancers(ResourceStatus.State.PROVISIONING).entrySet().stream()
+                        .map(waiting -> HopResult.unknown(PROVISIONED, told(waiting)))
+                        .findFirst());
+    }
+
+    private static String told(Map.Entry<ResourceId, ResourceStatus> status) {
+        return (status.getKey() + " is " + status.getValue().state().label() + " "
+                        + status.getValue().reason())
+                .trim();
     }
 
     private HopResult listener(PortCase port, LoadBalancerView view) {

@@ -16,10 +16,13 @@ import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.PortBackends;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.lb.ServiceBackends;
 import io.lbkit.model.net.IpFamily;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceId;
+import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.backend.BackendOptions;
 import io.lbkit.reconcile.backend.EndpointMerge;
 import io.lbkit.reconcile.plan.Differ;
@@ -31,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One Service with all views of it side by side: what rules and chains look at. Immutable. */
@@ -198,6 +202,24 @@ public final class ServiceCase {
     /** {@return what the resolution of backends has to say} */
     public List<Finding> resolverFindings() {
         return resolverFindings;
+    }
+
+    /**
+     * {@return the load balancers that are in a state, with what the cloud says of them}
+     *
+     * @param state the state
+     */
+    public SortedMap<ResourceId, ResourceStatus> loadBalancers(ResourceStatus.State state) {
+        SortedMap<ResourceId, ResourceStatus> found = new TreeMap<>();
+        for (Observation seen : input().observation().stream().toList()) {
+            loadBalancer.stream()
+                    .flatMap(view -> view.of(Role.LOAD_BALANCER).stream())
+                    .map(Resource::id)
+                    .forEach(id -> Optional.ofNullable(seen.states().get(id))
+                            .filter(status -> status.state() == state)
+                            .ifPresent(status -> found.put(id, status)));
+        }
+        return found;
     }
 
     /** {@return every port and family} */

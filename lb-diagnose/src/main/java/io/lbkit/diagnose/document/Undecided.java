@@ -20,10 +20,6 @@ final class Undecided {
                     "the application listens on 127.0.0.1 alone",
                     "no evidence shows listening sockets; `LB-APP-002` names the possibility"),
             new Mode("LB-APP-005", "TLS meets plain text", "no evidence shows the first bytes of a connection"),
-            new Mode(
-                    "LB-CLD-011",
-                    "the load balancer does not become ready",
-                    "the state of a load balancer is not told in neutral terms; its members and events are"),
             new Mode("LB-CLD-014", "the controller stalls", "leases of controllers are not read"),
             new Mode(
                     "LB-CLD-025",

@@ -11,13 +11,17 @@ import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.plan.Difference;
 import io.lbkit.reconcile.spi.AttributeChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,10 +30,12 @@ import java.util.stream.Stream;
 final class ProviderRules {
     private static final String[] NO_TARGETS = {"LB-CLD-022", "LB-NET-101"};
 
+    private static final Duration STUCK = Duration.ofMinutes(15);
+
     private ProviderRules() {}
 
     static List<Rule> all() {
-        return List.of(noLoadBalancer(), noListener(), staleAddress(), drift(), noEligibleNode());
+        return List.of(noLoadBalancer(), notWorking(), noListener(), staleAddress(), drift(), noEligibleNode());
     }
 
     static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
@@ -66,6 +72,60 @@ final class ProviderRules {
                                 .fact(about.subject(), "status.loadBalancer.ingress", shown(about))
                                 .build()))
                         .orElse(List.of()))
+                .build();
+    }
+
+    private static Rule notWorking() {
+        return rule(
+                        "LB-CLD-011",
+                        "The load balancer is stuck",
+                        Severity.ERROR,
+                        FindingKind.UNKNOWN_STATE,
+                        Hop.PROVISIONED)
+                .symptom("The address answers to nobody, and no change is carried out.")
+                .predicate("The cloud says that the load balancer failed, or that it is being set up for more than "
+                        + STUCK.toMinutes() + " minutes by the time of the evidence.")
+                .remedy("Read what the cloud says of it; a failed load balancer has to be made again.")
+                .explains("LB-CLD-101", "LB-CLD-013", "LB-CLD-010", "LB-CLD-022", "LB-NET-101", "LB-EP-013")
+                .check(ProviderRules::notWorking)
+                .build();
+    }
+
+    private static List<Match> notWorking(ServiceCase about) {
+        List<Match> matches = new ArrayList<>();
+        about.loadBalancers(ResourceStatus.State.FAILED)
+                .forEach((id, status) -> matches.add(stuck(
+                        id,
+                        "The cloud says that the load balancer failed" + said(status) + ".",
+                        "Mend what the cloud names, then delete the load balancer and reconcile " + about.subject()
+                                + "; the address may change.",
+                        status)));
+        about.loadBalancers(ResourceStatus.State.PROVISIONING)
+                .forEach((id, status) -> waited(about, status)
+                        .filter(time -> time.compareTo(STUCK) > 0)
+                        .ifPresent(time -> matches.add(stuck(
+                                id,
+                                "The load balancer is being set up since " + time.toMinutes() + " minutes"
+                                        + said(status) + ".",
+                                "See the console of the cloud for why it does not become ready, and the quotas of the account.",
+                                status))));
+        return matches;
+    }
+
+    private static Optional<Duration> waited(ServiceCase about, ResourceStatus status) {
+        return about.index().input().at().flatMap(at -> status.since().map(since -> Duration.between(since, at)));
+    }
+
+    private static String said(ResourceStatus status) {
+        return status.reason().isEmpty() ? "" : ": " + status.reason();
+    }
+
+    private static Match stuck(ResourceId id, String message, String remedy, ResourceStatus status) {
+        return Match.builder()
+                .about(id + " status")
+                .message(message)
+                .remedy(remedy)
+                .fact(id.toString(), "status", status.state().label() + said(status))
                 .build();
     }
 

@@ -27,6 +27,7 @@ final class CloudEdits {
             switch (what) {
                 case "targets" -> Fields.map(edit).forEach(this::target);
                 case "traffic" -> traffic(edit);
+                case "status" -> status(edit);
                 case "unread" ->
                     document.put(
                             "unread",
@@ -72,6 +73,12 @@ final class CloudEdits {
         document.put(
                 "traffic",
                 List.of(Map.of("resource", id("loadBalancer"), "connections", connections, "window", "PT5M")));
+    }
+
+    private void status(Object edit) {
+        Map<String, Object> status = new LinkedHashMap<>(Fields.map(edit));
+        status.put("resource", id("loadBalancer"));
+        document.put("states", List.of(status));
     }
 
     private String id(String kind) {

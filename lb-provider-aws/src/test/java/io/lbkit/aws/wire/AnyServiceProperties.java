@@ -186,7 +186,7 @@ class AnyServiceProperties {
         return service.build();
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void anyEditIsTakenAndGoesWithoutATrace(@ForAll("services") Service before, @ForAll("services") Service after) {
         try (StandInBed bed = StandInBed.withNodes(NODES)) {
             Life life = new Life(bed);

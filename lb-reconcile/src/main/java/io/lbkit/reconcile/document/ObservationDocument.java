@@ -3,6 +3,7 @@ package io.lbkit.reconcile.document;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -14,6 +15,7 @@ import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.RecentTraffic;
 import io.lbkit.reconcile.spi.Unread;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class ObservationDocument {
                 .put("resources", Fields.list(observation.actual().resources(), ResourceDocument::full))
                 .put("superseded", Fields.list(observation.superseded(), ResourceDocument::full))
                 .put("health", Fields.list(observation.health().entrySet(), ObservationDocument::health))
+                .put("states", Fields.list(observation.states().entrySet(), ObservationDocument::status))
                 .put("traffic", Fields.list(observation.traffic().entrySet(), ObservationDocument::traffic))
                 .put("unread", Fields.list(observation.unread(), ObservationDocument::unread))
                 .done();
@@ -62,6 +65,15 @@ public final class ObservationDocument {
                 .put("port", member.getKey().port())
                 .put("state", member.getValue().state().label())
                 .put("reason", member.getValue().reason())
+                .done();
+    }
+
+    private static Map<String, @Nullable Object> status(Map.Entry<ResourceId, ResourceStatus> told) {
+        return new Fields()
+                .put("resource", told.getKey().toString())
+                .put("state", told.getValue().state().label())
+                .put("reason", told.getValue().reason())
+                .put("since", told.getValue().since().map(Instant::toString))
                 .done();
     }
 
@@ -107,6 +119,8 @@ public final class ObservationDocument {
         }
         Fields.each("health", fields.get("health"), ObservationDocument::readHealth)
                 .forEach(observation::putHealth);
+        Fields.each("states", fields.get("states"), ObservationDocument::readStatus)
+                .forEach(observation::putState);
         Fields.each("traffic", fields.get("traffic"), ObservationDocument::readTraffic)
                 .forEach(observation::putTraffic);
         observation.unread(Fields.each("unread", fields.get("unread"), ObservationDocument::readUnread));
@@ -135,6 +149,31 @@ public final class ObservationDocument {
         String reason =
                 Fields.optionalText(at + ".reason", member.get("reason")).orElse("");
         return Map.entry(key, new MemberHealth(state, reason));
+    }
+
+    private static Map.Entry<ResourceId, ResourceStatus> readStatus(String at, @Nullable Object document) {
+        Map<?, ?> told = Fields.object(at, document);
+        return Map.entry(
+                Fields.id(at + ".resource", told.get("resource")),
+                new ResourceStatus(
+                        Fields.constant(
+                                at + ".state",
+                                told.get("state"),
+                                ResourceStatus.State.values(),
+                                ResourceStatus.State::label),
+                        Fields.optionalText(at + ".reason", told.get("reason")).orElse(""),
+                        Fields.optionalText(at + ".since", told.get("since")).map(text -> time(at + ".since", text))));
+    }
+
+    private static Instant time(String at, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            InvalidValueException invalid =
+                    InvalidValueException.of(at, text, "a time is written like 2026-03-01T12:00:00Z");
+            invalid.initCause(e);
+            throw invalid;
+        }
     }
 
     private static Map.Entry<ResourceId, RecentTraffic> readTraffic(String at, @Nullable Object document) {

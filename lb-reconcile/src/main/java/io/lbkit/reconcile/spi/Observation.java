@@ -2,6 +2,7 @@ package io.lbkit.reconcile.spi;
 
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
@@ -38,6 +39,10 @@ public interface Observation {
     /** {@return the health of the members of a resource, where the cloud reports it} */
     @Value.NaturalOrder
     SortedMap<ResourceId, Map<MemberKey, MemberHealth>> health();
+
+    /** {@return whether objects work, where the cloud says it; an object that is missing here is unknown} */
+    @Value.NaturalOrder
+    SortedMap<ResourceId, ResourceStatus> states();
 
     /** {@return the recent traffic of an object, where the cloud counts it; an object that is missing here is unknown} */
     @Value.NaturalOrder

@@ -10,6 +10,7 @@ import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.lb.MemberState;
+import io.lbkit.model.lb.ResourceStatus;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Applied;
 import io.lbkit.model.resource.Attribute;
@@ -27,6 +28,7 @@ import io.lbkit.reconcile.spi.RecentTraffic;
 import io.lbkit.reconcile.spi.Unread;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,13 @@ class RoundTripProperties {
                     .addSuperseded(superseded)
                     .putHealth(new ResourceId(KIND.name(), "one"), health)
                     .putHealth(new ResourceId(KIND.name(), "two"), Map.of())
+                    .putState(
+                            new ResourceId(KIND.name(), "one"),
+                            new ResourceStatus(
+                                    ResourceStatus.State.FAILED,
+                                    "no capacity",
+                                    Optional.of(Instant.ofEpochSecond(random.nextInt()))))
+                    .putState(new ResourceId(KIND.name(), "two"), ResourceStatus.of(ResourceStatus.State.READY))
                     .putTraffic(
                             new ResourceId(KIND.name(), "one"),
                             new RecentTraffic(random.nextLong(Long.MAX_VALUE), Duration.ofMinutes(5)));
@@ -179,6 +188,7 @@ class RoundTripProperties {
                 .resources()
                 .forEach(resource -> assertSame(read.actual().get(resource.id()).orElseThrow(), resource));
         assertThat(new TreeSet<>(ObservationDocument.of("any", read).keySet()))
-                .containsExactly("cloud", "facts", "health", "resources", "schema", "superseded", "traffic", "unread");
+                .containsExactly(
+                        "cloud", "facts", "health", "resources", "schema", "states", "superseded", "traffic", "unread");
     }
 }

@@ -142,6 +142,7 @@ final class Observer {
         }
         shape.set(AwsKinds.LOAD_BALANCER_ATTRIBUTES, attributes.get());
         shape.set(AwsKinds.CAPACITY_UNITS, capacity.get());
+        observation.putState(new ResourceId(LOAD_BALANCER, name), LoadBalancerStates.status(found));
         return Optional.of(shape.build());
     }
 

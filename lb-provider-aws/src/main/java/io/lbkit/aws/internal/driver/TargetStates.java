@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 
 /** Translates targets and their health. A target that is leaving is none any more. */
 final class TargetStates {
@@ -81,9 +82,18 @@ final class TargetStates {
             case "unused" -> MemberHealth.State.UNUSED;
             default -> MemberHealth.State.UNKNOWN;
         };
-        String reason = Optional.ofNullable(target.targetHealth())
-                .map(TargetHealth::reasonAsString)
-                .orElse("");
-        return new MemberHealth(state, reason);
+        return new MemberHealth(state, reason(target));
+    }
+
+    /** The description repeats the reason in other words, unless the target answered with a code, which stands there alone. */
+    private static String reason(TargetHealthDescription target) {
+        TargetHealth health = target.targetHealth();
+        if (health == null || health.reasonAsString() == null) {
+            return "";
+        }
+        boolean answered = health.reason() == TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH;
+        return answered && health.description() != null
+                ? health.reasonAsString() + ": " + health.description()
+                : health.reasonAsString();
     }
 }
