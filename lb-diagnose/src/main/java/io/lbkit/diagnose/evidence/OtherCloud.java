@@ -18,9 +18,11 @@ final class OtherCloud {
 
     private final DiagnosisInput input;
     private final List<Owner> owners;
+    private final boolean isWholeRead;
 
     private OtherCloud(DiagnosisInput input, Observation seen) {
         this.input = input;
+        this.isWholeRead = seen.unread().isEmpty();
         this.owners = seen.actual().resources().stream()
                 .flatMap(resource -> resource.owners().stream())
                 .toList();
@@ -31,7 +33,7 @@ final class OtherCloud {
     }
 
     private Optional<Finding> find() {
-        return byMachines().or(this::byMarks).or(this::byUids);
+        return byMachines().or(this::byAbsence).or(this::byMarks).or(this::byUids);
     }
 
     private Optional<Finding> byMachines() {
@@ -43,6 +45,20 @@ final class OtherCloud {
                         "What was read is of the cloud " + name + ", and the nodes are machines of "
                                 + String.join(", ", clouds) + ".",
                         "Name the cloud of this cluster with --cloud."));
+    }
+
+    /** Several load balancers rarely go at once; a wrong region, account or cluster id shows none of them. */
+    private Optional<Finding> byAbsence() {
+        long shown = input.cluster().services().stream()
+                .filter(service -> service.wantsLoadBalancer() && !service.ingress().isEmpty())
+                .count();
+        return owners.isEmpty() && isWholeRead && shown >= SEVERAL
+                ? Optional.of(finding(
+                        "the objects of the cloud",
+                        "What was read of the cloud has no object with an ownership mark, and " + shown
+                                + " Services show an address: all of them are gone, or it is the cloud of another cluster.",
+                        "Check region, account and --cluster-id with which the cloud was read."))
+                : Optional.empty();
     }
 
     private Optional<Finding> byMarks() {

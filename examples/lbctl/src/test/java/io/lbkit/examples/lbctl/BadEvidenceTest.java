@@ -257,6 +257,16 @@ class BadEvidenceTest {
         }
 
         @Test
+        @DisplayName("a cloud that has nothing of any Service may be that of another region or account")
+        void nothingAtAll() throws IOException {
+            cloud = cloud.replaceAll("(?ms)^resources:.*?^superseded", "resources: []\nsuperseded")
+                    .replaceAll("(?ms)^health:.*?^traffic", "health: []\ntraffic");
+            Program.Run run = explain("shop/web");
+            assertUnsettled(run, "shop/web");
+            assertThat(run.out()).contains("LB-EVD-102", "3 Services show an address", "Check region, account");
+        }
+
+        @Test
         @DisplayName("the cloud of a cluster that was made anew under the same name is left out as well")
         void otherUids() throws IOException {
             cloud = cloud.replace("uid: 6c0f7a52-0b1c", "uid: 6c0f7a52-ffff");
