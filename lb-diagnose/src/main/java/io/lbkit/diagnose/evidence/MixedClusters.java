@@ -11,8 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Objects that cannot be of one cluster. One object that does not fit may be left over or late; only where none of several fits is
@@ -61,26 +62,29 @@ final class MixedClusters {
         if (cluster.nodes().isEmpty() || cluster.coverage(ObjectType.NODE) != Coverage.COMPLETE) {
             return;
         }
-        Set<String> ofPods = cluster.pods().stream()
-                .flatMap(pod -> pod.nodeName().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ofSlices = cluster.endpointSlices().stream()
-                .flatMap(slice -> slice.endpoints().stream())
-                .flatMap(endpoint -> endpoint.nodeName().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        compareNodes("Pod spec.nodeName", "pods", ofPods);
-        compareNodes("EndpointSlice endpoints[].nodeName", "EndpointSlices", ofSlices);
+        compareNodes("Pod spec.nodeName", "pods", cluster.pods().stream().flatMap(pod -> pod.nodeName().stream()));
+        compareNodes(
+                "EndpointSlice endpoints[].nodeName",
+                "EndpointSlices",
+                cluster.endpointSlices().stream()
+                        .flatMap(slice -> slice.endpoints().stream())
+                        .flatMap(endpoint -> endpoint.nodeName().stream()));
     }
 
-    private void compareNodes(String field, String objects, Set<String> named) {
-        boolean none =
-                named.stream().allMatch(name -> input.cluster().node(name).isEmpty());
-        if (named.size() >= SEVERAL && none) {
+    /** One name that fits ends the search, so that a large cluster costs no more than a small one. */
+    private void compareNodes(String field, String objects, Stream<String> names) {
+        SortedSet<String> unknown = new TreeSet<>();
+        for (String name : (Iterable<String>) names::iterator) {
+            if (input.cluster().node(name).isPresent()) {
+                return;
+            }
+            unknown.add(name);
+        }
+        if (unknown.size() >= SEVERAL) {
             add(
                     field,
-                    "None of the " + named.size() + " nodes that the " + objects + " are on is among the "
-                            + input.cluster().nodes().size() + " nodes of the input; the first is "
-                            + named.iterator().next()
+                    "None of the " + unknown.size() + " nodes that the " + objects + " are on is among the "
+                            + input.cluster().nodes().size() + " nodes of the input; the first is " + unknown.first()
                             + ".");
         }
     }

@@ -50,7 +50,8 @@ final class OtherCloud {
     /** Several load balancers rarely go at once; a wrong region, account or cluster id shows none of them. */
     private Optional<Finding> byAbsence() {
         long shown = input.cluster().services().stream()
-                .filter(service -> service.wantsLoadBalancer() && !service.ingress().isEmpty())
+                .filter(service ->
+                        service.wantsLoadBalancer() && !service.ingress().isEmpty())
                 .count();
         return owners.isEmpty() && isWholeRead && shown >= SEVERAL
                 ? Optional.of(finding(
@@ -62,10 +63,12 @@ final class OtherCloud {
     }
 
     private Optional<Finding> byMarks() {
+        if (owners.isEmpty() || owners.stream().anyMatch(this::isOurs)) {
+            return Optional.empty();
+        }
         Set<String> clusters = new TreeSet<>();
         owners.forEach(owner -> clusters.add(owner.cluster()));
         return input.clusterId()
-                .filter(id -> !clusters.isEmpty() && !clusters.contains(id))
                 .map(
                         id -> finding(
                                 "the objects of the cloud",

@@ -81,7 +81,7 @@ class CloudWatchMeasurementsTest {
         assertThat(seen.series()).isEmpty();
         assertThat(seen.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).hasToString("LB-AWS-010");
-            assertThat(finding.message() + finding.evidence()).contains("permission", "cloudwatch:GetMetricData");
+            assertThat(finding.message() + finding.evidence()).contains("AccessDenied", "cloudwatch:GetMetricData");
         });
     }
 
