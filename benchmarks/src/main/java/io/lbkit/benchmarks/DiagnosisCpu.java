@@ -7,11 +7,9 @@ import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.lb.BackendMode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The same questions as {@link DiagnosisBenchmark}, answered in CPU time of the one thread that works, for machines that do other
@@ -19,8 +17,6 @@ import java.util.Objects;
  * that has to be enough: {@code -Xmx2g}.
  */
 public final class DiagnosisCpu {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final double MILLISECOND = 1e6;
     private static final double MIB = 1 << 20;
     private static final int QUESTIONS = 200;
 
@@ -58,36 +54,20 @@ public final class DiagnosisCpu {
     }
 
     private double allServices() {
-        return median(rounds, round -> Diagnoser.of(input).all());
+        return CpuTime.median(rounds, round -> Diagnoser.of(input).all());
     }
 
     private double firstQuestion() {
-        return median(QUESTIONS / 5, round -> Diagnoser.of(input).diagnose(key(round)));
+        return CpuTime.median(QUESTIONS / 5, round -> Diagnoser.of(input).diagnose(key(round)));
     }
 
     private double nextQuestion() {
         Diagnoser diagnoser = Diagnoser.of(input);
-        return median(QUESTIONS, round -> diagnoser.diagnose(key(round)));
+        return CpuTime.median(QUESTIONS, round -> diagnoser.diagnose(key(round)));
     }
 
     private ServiceKey key(int round) {
         return draft.key(round % draft.services());
-    }
-
-    private interface Work {
-        Object run(int round);
-    }
-
-    /** Of what comes after as many rounds that warm up. */
-    private static double median(int rounds, Work work) {
-        long[] nanos = new long[rounds];
-        for (int round = 0; round < 2 * rounds; round++) {
-            long start = THREADS.getCurrentThreadCpuTime();
-            Objects.requireNonNull(work.run(round));
-            nanos[round % rounds] = THREADS.getCurrentThreadCpuTime() - start;
-        }
-        Arrays.sort(nanos);
-        return nanos[rounds / 2] / MILLISECOND;
     }
 
     private static double live() {

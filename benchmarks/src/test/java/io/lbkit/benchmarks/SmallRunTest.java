@@ -46,6 +46,7 @@ class SmallRunTest {
     void cpuIsMeasured() {
         FleetCpu.main(new String[] {"50", "20", "2"});
         DiagnosisCpu.main(new String[] {"1", "50"});
+        ChangeCpu.main(new String[] {"1", "50"});
     }
 
     @Test

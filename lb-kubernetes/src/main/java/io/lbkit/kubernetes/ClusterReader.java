@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class ClusterReader {
     private final List<Consumer<InputCollector>> sources = new ArrayList<>();
     private String namespace = Subject.DEFAULT_NAMESPACE;
     private boolean wholeCluster;
+    private Set<String> podVariables = Set.of();
 
     private ClusterReader() {}
 
@@ -56,6 +58,18 @@ public final class ClusterReader {
             throw InvalidValueException.of("namespace", name, "a name is not empty and has no slash");
         }
         namespace = name;
+        return this;
+    }
+
+    /**
+     * Keeps some environment variables of containers, such as those that a provider asks for. No other is kept, because
+     * environments hold secrets; none at all unless this is said.
+     *
+     * @param names the names
+     * @return this reader
+     */
+    public ClusterReader keepPodVariables(Set<String> names) {
+        podVariables = Set.copyOf(names);
         return this;
     }
 
@@ -98,7 +112,7 @@ public final class ClusterReader {
 
     /** {@return what the sources hold} */
     public ClusterInput read() {
-        InputCollector collector = new InputCollector(namespace, wholeCluster);
+        InputCollector collector = new InputCollector(namespace, wholeCluster, podVariables);
         sources.forEach(source -> source.accept(collector));
         return collector.finish();
     }

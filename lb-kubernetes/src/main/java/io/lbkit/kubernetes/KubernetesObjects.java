@@ -12,6 +12,7 @@ import io.lbkit.model.cluster.NetworkPolicy;
 import io.lbkit.model.cluster.Node;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
+import java.util.Set;
 
 /**
  * Objects of the fabric8 client as values of the model. The defaults of the API server are applied, so a manifest and the
@@ -57,13 +58,26 @@ public final class KubernetesObjects {
     }
 
     /**
-     * Reads a Pod of {@code v1}.
+     * Reads a Pod of {@code v1} without the environment of its containers.
      *
      * @param object the object
      * @return the value or the refusal
      */
     public static Reading<Pod> pod(io.fabric8.kubernetes.api.model.Pod object) {
-        return PodReading.read(object);
+        return pod(object, Set.of());
+    }
+
+    /**
+     * Reads a Pod of {@code v1}. Of the environment of its containers, the named variables are kept and no other, because
+     * environments hold secrets; the snapshot that gets the Pod is told {@linkplain
+     * io.lbkit.model.cluster.ClusterSnapshot.Builder#podVariables the same names}.
+     *
+     * @param object the object
+     * @param variables the names of variables, for example those that a provider asks for
+     * @return the value or the refusal
+     */
+    public static Reading<Pod> pod(io.fabric8.kubernetes.api.model.Pod object, Set<String> variables) {
+        return PodReading.read(object, variables);
     }
 
     /**

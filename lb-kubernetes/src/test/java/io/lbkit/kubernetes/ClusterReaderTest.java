@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.EnvVariable;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ObjectType;
+import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServiceType;
@@ -24,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -570,6 +574,59 @@ class ClusterReaderTest {
                     spec: {volumes: text, containers: [{name: c, env: 1, resources: {limits: {cpu: ten}}}, text]}
                     """);
             assertThat(input.findings()).extracting(Finding::about).containsExactly("Pod/default/a spec.containers[1]");
+        }
+
+        @Test
+        @DisplayName("of environments, only the variables that were asked for are kept")
+        void variables() {
+            String pod = """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: a}
+                    spec:
+                      containers:
+                        - name: one
+                          env:
+                            - {name: ID, value: first}
+                            - {name: PASSWORD, value: hunter2}
+                            - text
+                            - {name: 1, value: 1}
+                            - {name: ID, value: last}
+                            - {name: EMPTY}
+                            - {name: SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}
+                        - {name: two, env: 1}
+                        - {name: three}
+                    """;
+            Pod kept = ClusterReader.create()
+                    .keepPodVariables(Set.of("ID", "SECRET", "EMPTY", "OTHER"))
+                    .add("in.yaml", pod)
+                    .read()
+                    .snapshot()
+                    .pods()
+                    .iterator()
+                    .next();
+            assertThat(kept.containers().get(0).variables())
+                    .containsExactly(
+                            EnvVariable.of("ID", "last"),
+                            EnvVariable.of("EMPTY", ""),
+                            new EnvVariable("SECRET", Optional.empty()));
+            assertThat(kept.containers().get(1).variables()).isEmpty();
+            assertThat(kept.containers().get(2).variables()).isEmpty();
+            assertThat(read(pod).snapshot().pods().iterator().next().toString())
+                    .doesNotContain("hunter2", "first", "last");
+            assertThat(read(pod).findings()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("a snapshot says which variables it was asked to hold")
+        void podVariables() {
+            assertThat(read("").snapshot().podVariables()).isEmpty();
+            assertThat(ClusterReader.create()
+                            .keepPodVariables(Set.of("B", "A"))
+                            .read()
+                            .snapshot()
+                            .podVariables())
+                    .containsExactly("A", "B");
         }
 
         @Test

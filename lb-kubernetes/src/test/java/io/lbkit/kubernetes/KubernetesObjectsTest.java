@@ -23,6 +23,7 @@ import io.lbkit.model.cluster.ContainerPort;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.EnvVariable;
 import io.lbkit.model.cluster.IngressPort;
 import io.lbkit.model.cluster.IpBlock;
 import io.lbkit.model.cluster.IpFamilyPolicy;
@@ -59,6 +60,7 @@ import io.lbkit.model.net.Protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -649,6 +651,43 @@ class KubernetesObjectsTest {
                                 .addPort(new ContainerPort("", 9, Protocol.UDP))
                                 .build())
                         .build());
+    }
+
+    @Test
+    @DisplayName("of the environment of a Pod, only the variables that were asked for arrive")
+    void podVariables() {
+        io.fabric8.kubernetes.api.model.Pod object = new PodBuilder()
+                .withNewMetadata()
+                .withName("p")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("c")
+                .addNewEnv()
+                .withName("ID")
+                .withValue("1")
+                .endEnv()
+                .addNewEnv()
+                .withName("PASSWORD")
+                .withValue("hunter2")
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .build();
+        assertThat(KubernetesObjects.pod(object, Set.of("ID"))
+                        .value()
+                        .orElseThrow()
+                        .containers()
+                        .get(0)
+                        .variables())
+                .containsExactly(EnvVariable.of("ID", "1"));
+        assertThat(KubernetesObjects.pod(object)
+                        .value()
+                        .orElseThrow()
+                        .containers()
+                        .get(0)
+                        .variables())
+                .isEmpty();
     }
 
     @Test

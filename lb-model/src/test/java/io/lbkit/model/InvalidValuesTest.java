@@ -10,6 +10,7 @@ import io.lbkit.model.cluster.ContainerPort;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
 import io.lbkit.model.cluster.EndpointSlice;
+import io.lbkit.model.cluster.EnvVariable;
 import io.lbkit.model.cluster.IngressPort;
 import io.lbkit.model.cluster.IpBlock;
 import io.lbkit.model.cluster.IpFamilyPolicy;
@@ -441,6 +442,12 @@ class InvalidValuesTest {
                         "1001",
                         "0 to 1000",
                         () -> Member.builder().id("a").weight(1001).build()),
+                refused(
+                        "routingId",
+                        "",
+                        "not empty",
+                        () -> Member.builder().id("a").routingId("").build()),
+                refused("name", "", "has a name", () -> EnvVariable.of("", "1")),
                 refused(
                         "members",
                         "a",

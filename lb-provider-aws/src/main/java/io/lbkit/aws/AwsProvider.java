@@ -4,6 +4,7 @@ import io.lbkit.aws.internal.design.AwsDesign;
 import io.lbkit.aws.internal.driver.AwsDriver;
 import io.lbkit.aws.internal.driver.DriverSettings;
 import io.lbkit.aws.internal.driver.SdkDriver;
+import io.lbkit.aws.internal.network.QuicTargets;
 import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.finding.InvalidValueException;
@@ -65,6 +66,11 @@ public final class AwsProvider implements LoadBalancerProvider {
     @Override
     public Set<ResourceKind> kinds() {
         return AwsKinds.all();
+    }
+
+    @Override
+    public Set<String> podVariables() {
+        return QuicTargets.VARIABLES;
     }
 
     @Override

@@ -12,13 +12,16 @@ final class ChainWalk {
      *
      * @param chains the way to every backend
      * @param refusals what filters of the cloud refuse on these ways
+     * @param failing the targets on these ways that are unhealthy
      * @param traffic what was seen of requests to every backend; none if nobody looked
      */
-    record Result(List<Chain> chains, List<Refusal> refusals, List<BackendTraffic> traffic) {}
+    record Result(
+            List<Chain> chains, List<Refusal> refusals, List<FailingTarget> failing, List<BackendTraffic> traffic) {}
 
     static Result of(ServiceCase about) {
         List<Chain> chains = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
+        List<FailingTarget> failing = new ArrayList<>();
         List<BackendTraffic> traffic = new ArrayList<>();
         ProvisionedHop provisioned = new ProvisionedHop(about);
         for (PortCase port : about.ports()) {
@@ -28,7 +31,8 @@ final class ChainWalk {
             ways.stream().map(Way::chain).forEach(chains::add);
             ways.stream().flatMap(way -> way.traffic().stream()).forEach(traffic::add);
             refusals.addAll(new Refusals(port, filters, ways).all());
+            failing.addAll(FailingTarget.of(port, filters, ways));
         }
-        return new Result(List.copyOf(chains), List.copyOf(refusals), List.copyOf(traffic));
+        return new Result(List.copyOf(chains), List.copyOf(refusals), List.copyOf(failing), List.copyOf(traffic));
     }
 }

@@ -49,6 +49,7 @@ public final class ServiceCase {
     private final List<Difference> differences;
     private final List<Chain> chains;
     private final List<Refusal> refusals;
+    private final List<FailingTarget> failingTargets;
     private final List<BackendTraffic> traffic;
 
     private ServiceCase(EvidenceIndex index, Service service) {
@@ -64,6 +65,7 @@ public final class ServiceCase {
         ChainWalk.Result walked = ChainWalk.of(this);
         this.chains = walked.chains();
         this.refusals = walked.refusals();
+        this.failingTargets = walked.failing();
         this.traffic = walked.traffic();
     }
 
@@ -240,6 +242,11 @@ public final class ServiceCase {
     /** {@return what filters of the cloud refuse on these ways, the first refusal of each} */
     public List<Refusal> refusals() {
         return refusals;
+    }
+
+    /** {@return the targets on these ways that the load balancer finds unhealthy} */
+    public List<FailingTarget> failingTargets() {
+        return failingTargets;
     }
 
     /** {@return what was seen of requests to every backend; none if nobody looked} */

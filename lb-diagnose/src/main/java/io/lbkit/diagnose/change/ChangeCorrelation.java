@@ -1,6 +1,6 @@
 package io.lbkit.diagnose.change;
 
-import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.finding.InvalidValueException;
@@ -57,7 +57,7 @@ public record ChangeCorrelation(Optional<HealthDrop> drop, List<Candidate> candi
      */
     public static ChangeCorrelation of(
             Collection<Change> changes,
-            TrafficEvidence evidence,
+            TrafficIndex evidence,
             String subject,
             Function<String, Set<ObjectKey>> podsOf,
             Duration lag) {

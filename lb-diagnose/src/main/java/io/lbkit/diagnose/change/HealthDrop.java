@@ -2,7 +2,7 @@ package io.lbkit.diagnose.change;
 
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
-import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public record HealthDrop(Instant at, double before, double after, SortedSet<Stri
      * @param lag how long a change takes to show in the series
      * @return the drop; nothing if there is none, or if too little was measured
      */
-    public static Optional<HealthDrop> first(TrafficEvidence evidence, String subject, Duration lag) {
+    public static Optional<HealthDrop> first(TrafficIndex evidence, String subject, Duration lag) {
         Optional<Series> healthy = whole(evidence, Metric.HEALTHY_TARGETS, subject);
         if (healthy.isEmpty()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ public record HealthDrop(Instant at, double before, double after, SortedSet<Stri
         return Optional.empty();
     }
 
-    private static Optional<Series> whole(TrafficEvidence evidence, Metric metric, String subject) {
+    private static Optional<Series> whole(TrafficIndex evidence, Metric metric, String subject) {
         return evidence.series(metric, subject).stream()
                 .filter(series -> series.peer().isEmpty())
                 .findFirst();
@@ -108,7 +108,7 @@ public record HealthDrop(Instant at, double before, double after, SortedSet<Stri
     }
 
     /** The targets that go from healthy to unhealthy between one lag before the drop and two after it. */
-    private static SortedSet<String> lost(TrafficEvidence evidence, String subject, Instant drop, Duration lag) {
+    private static SortedSet<String> lost(TrafficIndex evidence, String subject, Instant drop, Duration lag) {
         SortedSet<String> lost = new TreeSet<>();
         for (Series series : evidence.series(Metric.HEALTHY_TARGETS, subject)) {
             NavigableMap<Instant, Double> points = new TreeMap<>(series.points());

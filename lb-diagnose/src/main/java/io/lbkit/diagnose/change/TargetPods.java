@@ -21,19 +21,18 @@ import java.util.function.Function;
 public final class TargetPods implements Function<String, Set<ObjectKey>> {
     private final Map<String, Set<ObjectKey>> byName = new TreeMap<>();
 
-    private TargetPods(ServiceKey service, Collection<ClusterSnapshot> snapshots) {
-        snapshots.forEach(snapshot -> snapshot.service(service)
-                .ifPresent(found -> PodIndex.of(snapshot).selectedBy(found).forEach(pod -> add(pod, snapshot))));
+    private TargetPods(ServiceKey service, Collection<PodIndex> snapshots) {
+        snapshots.forEach(pods -> pods.selectedBy(service).forEach(pod -> add(pod, pods.cluster())));
     }
 
     /**
      * The pods of a Service in some snapshots.
      *
      * @param service the Service
-     * @param snapshots the snapshots; a target may stand for a pod of any of them
+     * @param snapshots the pods of each snapshot; a target may stand for a pod of any of them
      * @return the function
      */
-    public static TargetPods of(ServiceKey service, Collection<ClusterSnapshot> snapshots) {
+    public static TargetPods of(ServiceKey service, Collection<PodIndex> snapshots) {
         return new TargetPods(service, snapshots);
     }
 

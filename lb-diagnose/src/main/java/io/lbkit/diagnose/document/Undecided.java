@@ -20,7 +20,6 @@ final class Undecided {
                     "the application listens on 127.0.0.1 alone",
                     "no evidence shows listening sockets; `LB-APP-002` names the possibility"),
             new Mode("LB-APP-005", "TLS meets plain text", "no evidence shows the first bytes of a connection"),
-            new Mode("LB-CLD-014", "the controller stalls", "leases of controllers are not read"),
             new Mode(
                     "LB-CLD-025",
                     "a target never gets past its first checks",
@@ -60,8 +59,8 @@ final class Undecided {
                     "UDP is checked over a dead TCP port",
                     "which ports a pod serves without declaring them is not in the evidence; `LB-NET-101` tells of the targets"),
             new Mode(
-                    "LB-NODE-005, -006, -007, -009",
-                    "kube-proxy, node ports and connection tables",
+                    "LB-NODE-006, -007, -009",
+                    "node ports and connection tables",
                     "metrics and packet traces of nodes are not read; `LB-NET-101` tells of the targets"),
             new Mode("LB-NODE-012", "a target is another machine", "it is told as `LB-CLD-022` and `LB-CLD-023`"),
             new Mode("LB-NODE-013", "source ranges refuse on the node", "it is told as `LB-TRF-001` with its reason"),

@@ -8,6 +8,7 @@ import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.Member;
+import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.net.IpAddress;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
@@ -28,6 +29,7 @@ public final class EvidenceIndex {
     private final PolicyEvaluator policies;
     private final Optional<TrafficIndex> traffic;
     private final TrafficParties parties;
+    private final HealthyNodes healthyNodes;
     private final Map<ServiceKey, List<Resource>> owned = new HashMap<>();
     private final Map<String, List<ServiceKey>> claims = new HashMap<>();
     private final Map<String, Node> nodesByCloudId = new HashMap<>();
@@ -41,6 +43,7 @@ public final class EvidenceIndex {
         this.policies = PolicyEvaluator.of(input.cluster(), input.namespaceLabels());
         this.traffic = input.traffic().map(TrafficIndex::of);
         this.parties = TrafficParties.of(input, pods);
+        this.healthyNodes = new HealthyNodes(input.observation());
         input.observation().ifPresent(seen -> seen.actual().resources().forEach(this::assign));
         input.cluster().nodes().forEach(this::locate);
         input.cluster().services().stream().filter(Service::wantsLoadBalancer).forEach(this::claim);
@@ -97,6 +100,15 @@ public final class EvidenceIndex {
      */
     public Optional<Node> nodeAt(IpAddress address) {
         return Optional.ofNullable(nodesByAddress.get(address));
+    }
+
+    /**
+     * {@return whether some load balancer finds a node healthy}
+     *
+     * @param node the node as a target, without a port
+     */
+    public boolean isHealthySomewhere(MemberKey node) {
+        return healthyNodes.contains(node);
     }
 
     private void claim(Service service) {

@@ -4,6 +4,7 @@ import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.PodPhase;
 import io.lbkit.model.cluster.Service;
+import io.lbkit.model.cluster.ServiceKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,13 +16,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the pods that a Service selects without looking at every pod of the namespace. A namespace is sorted by a label when a
- * Service first asks for it, so that whoever asks about one Service does not pay for all. Safe for use by many threads.
+ * Finds the pods that a Service selects. A namespace is looked through for the first Service that asks, and sorted by a label
+ * when another one does: whoever asks about one Service does not pay for all, and whoever asks about all does not look at
+ * every pod for each. Safe for use by many threads.
  */
 public final class PodIndex {
     private static final int FEW = 100;
 
     private final ClusterSnapshot cluster;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Map<LabelName, Map<String, List<Pod>>> byValue = new ConcurrentHashMap<>();
     private final Map<String, Collection<Pod>> samples = new ConcurrentHashMap<>();
 
@@ -41,6 +44,21 @@ public final class PodIndex {
         return new PodIndex(cluster);
     }
 
+    /** {@return the cluster that the pods are of} */
+    public ClusterSnapshot cluster() {
+        return cluster;
+    }
+
+    /**
+     * {@return the pods that a Service selects and that have not ended, in the order of their names; none if it has no
+     * selector, or if the cluster has no such Service}
+     *
+     * @param service the Service
+     */
+    public List<Pod> selectedBy(ServiceKey service) {
+        return cluster.service(service).map(this::selectedBy).orElse(List.of());
+    }
+
     /**
      * {@return the pods that a Service selects and that have not ended, in the order of their names; none if it has no
      * selector}
@@ -48,13 +66,22 @@ public final class PodIndex {
      * @param service the Service
      */
     public List<Pod> selectedBy(Service service) {
+        List<Map.Entry<String, String>> wanted = List.copyOf(service.selector().entrySet());
         return candidates(service).stream()
-                .filter(pod -> carries(pod, service) && isLive(pod))
+                .filter(pod -> hasAll(pod, wanted) && isLive(pod))
                 .toList();
     }
 
+    private Collection<Pod> candidates(Service service) {
+        String namespace = service.key().namespace();
+        if (service.selector().isEmpty()) {
+            return List.of();
+        }
+        return asked.add(namespace) ? cluster.pods(namespace) : fewest(service);
+    }
+
     /** Few enough pods are looked through sooner than the namespace is sorted by another label. */
-    private List<Pod> candidates(Service service) {
+    private List<Pod> fewest(Service service) {
         Optional<List<Pod>> fewest = Optional.empty();
         for (Map.Entry<String, String> wanted : service.selector().entrySet()) {
             List<Pod> pods = having(service.key().namespace(), wanted.getKey(), wanted.getValue());
@@ -118,7 +145,17 @@ public final class PodIndex {
      */
     public static boolean carries(Pod pod, Service service) {
         return pod.key().namespace().equals(service.key().namespace())
-                && pod.labels().entrySet().containsAll(service.selector().entrySet());
+                && hasAll(pod, List.copyOf(service.selector().entrySet()));
+    }
+
+    /** A look-up for each label costs half of what it costs to compare the maps. */
+    private static boolean hasAll(Pod pod, List<Map.Entry<String, String>> wanted) {
+        for (Map.Entry<String, String> label : wanted) {
+            if (!label.getValue().equals(pod.labels().get(label.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLive(Pod pod) {

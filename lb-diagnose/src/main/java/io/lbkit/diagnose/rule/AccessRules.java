@@ -112,7 +112,7 @@ final class AccessRules {
                         "A target is unhealthy, and the cloud names the status 401, 403 or a redirection as the reason, or every"
                                 + " answer to a probe that was seen has such a status.")
                 .remedy("Let the path of the check answer 200 without a login, or check another path.")
-                .explains("LB-NET-101", "LB-SVC-004", "LB-EP-013")
+                .explains("LB-NET-101", "LB-SVC-004", "LB-EP-013", "LB-NODE-005")
                 .check(AccessRules::healthPathGuarded)
                 .build();
     }

@@ -2,7 +2,6 @@ package io.lbkit.diagnose.rule;
 
 import io.lbkit.diagnose.chain.Hop;
 import io.lbkit.diagnose.chain.ServiceCase;
-import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.finding.Confidence;
@@ -10,15 +9,12 @@ import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** What controllers say, or fail to say, about a Service: pending addresses, refused calls, contention. */
+/** What controllers leave undone: pending addresses, contention, deletions. */
 final class EventRules {
     private static final String CLEANUP = "service.kubernetes.io/load-balancer-cleanup";
 
@@ -37,70 +33,10 @@ final class EventRules {
     private EventRules() {}
 
     static List<Rule> all() {
-        List<Rule> rules = new ArrayList<>(List.of(nobodyActs(), classUnclaimed(), contention(), deletionStuck()));
-        rules.addAll(errors());
-        return rules;
+        return List.of(nobodyActs(), classUnclaimed(), contention(), deletionStuck());
     }
 
-    /** What the words of an error tell. Where several fit, every one is reported. */
-    private static List<Rule> errors() {
-        return List.of(
-                error(
-                        "LB-CLD-004",
-                        "Permission denied",
-                        FindingKind.UNKNOWN_STATE,
-                        "accessdenied|unauthorizedoperation|authorizationfailed|\\b403\\b(?!.*quota)|forbidden|not authorized",
-                        "Grant the controller the permission that the message names."),
-                error(
-                        "LB-CLD-005",
-                        "No usable subnet",
-                        FindingKind.SUBNET_RESOLUTION,
-                        "(resolve|discover|find|suitable|matching).{0,40}subnet",
-                        "Tag a subnet for load balancers, or name the subnets at the Service.",
-                        "aws"),
-                error(
-                        "LB-CLD-006",
-                        "Subnet exhausted",
-                        FindingKind.QUOTA,
-                        "insufficientfreeaddresses|subnetisfull|(not |doesn't have )enough.{0,20}(ip|addresses)",
-                        "Free addresses of the subnet, or use another one.",
-                        "aws",
-                        "azure"),
-                error(
-                        "LB-CLD-007",
-                        "Quota reached",
-                        FindingKind.QUOTA,
-                        "quota|limitexceeded|toomany(loadbalancers|listeners|targets|rules)|limit reached",
-                        "Raise the limit that the message names, or delete what is not used."),
-                error(
-                        "LB-CLD-008",
-                        "Static address unusable",
-                        FindingKind.MISSING_RESOURCE,
-                        "(publicip|address|eip|allocation)(?:[^.]|\\.\\S){0,60}(not ?found|in ?use|already|does not exist|invalid)",
-                        "Reserve the address in the region, kind and group of the load balancer, and free it elsewhere."),
-                error(
-                        "LB-CLD-009",
-                        "Not exactly one tagged security group",
-                        FindingKind.CONFLICTING_CONFIGURATION,
-                        "(multiple|exactly one|expected).{0,40}(tagged )?security ?group",
-                        "Leave the cluster's tag on exactly one security group of each node.",
-                        "aws"),
-                error(
-                        "LB-CLD-016",
-                        "Webhook blocks",
-                        FindingKind.UNKNOWN_STATE,
-                        "admission webhook|failed calling webhook",
-                        "Mend the endpoint or the certificate of the webhook that the message names."),
-                error(
-                        "LB-CLD-020",
-                        "Firewall of the host project not written",
-                        FindingKind.BLOCKED_TRAFFIC,
-                        "firewall change required|xpn",
-                        "Let the administrator of the host project run the command that the message shows.",
-                        "gcp"));
-    }
-
-    private static Rule.Builder rule(String code, String title, FindingKind kind) {
+    static Rule.Builder rule(String code, String title, FindingKind kind) {
         return Rule.builder()
                 .code(code)
                 .title(title)
@@ -110,46 +46,7 @@ final class EventRules {
                 .hop(Hop.PROVISIONED);
     }
 
-    private static Rule error(
-            String code, String title, FindingKind kind, String words, String remedy, String... clouds) {
-        Pattern pattern = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
-        return rule(code, title, kind)
-                .symptom("The address stays pending, or changes of the Service have no effect.")
-                .predicate("The last event of the controller about the Service is an error, and its words tell.")
-                .remedy(remedy)
-                .addClouds(clouds)
-                .explains("LB-CLD-001", "LB-CLD-101", "LB-CLD-012", "LB-CLD-022", "LB-CLD-023")
-                .check(about -> lastError(about)
-                        .filter(event -> pattern.matcher(event.reason() + " " + event.message())
-                                .find())
-                        .map(event -> List.of(Match.builder()
-                                .about("Event/" + event.key() + " message")
-                                .message(event.reason() + ": " + event.message()
-                                        + (event.message().endsWith(".") ? "" : "."))
-                                .remedy(remedy)
-                                .fact(about.subject(), "event " + event.reason(), event.message())
-                                .build()))
-                        .orElse(List.of()))
-                .build();
-    }
-
-    /** An error counts until the controller succeeds after it. */
-    private static Optional<ClusterEvent> lastError(ServiceCase about) {
-        Comparator<ClusterEvent> byTime = Comparator.comparing(
-                event -> event.lastSeen().map(Object::toString).orElse(""));
-        Optional<ClusterEvent> success = about.events().stream()
-                .filter(event -> event.reason().equals("EnsuredLoadBalancer")
-                        || event.reason().equals("SuccessfullyReconciled"))
-                .max(byTime);
-        return about.events().stream()
-                .filter(event -> event.warning()
-                        || event.reason().contains("ManualChange")
-                        || event.reason().contains("XPN"))
-                .max(byTime)
-                .filter(event -> success.isEmpty() || byTime.compare(event, success.get()) >= 0);
-    }
-
-    private static boolean isPending(ServiceCase about) {
+    static boolean isPending(ServiceCase about) {
         return about.isStored()
                 && about.service().ingress().isEmpty()
                 && about.service().deletionRequested().isEmpty();

@@ -5,10 +5,8 @@ import io.lbkit.diagnose.chain.Hop;
 import io.lbkit.diagnose.chain.HopState;
 import io.lbkit.diagnose.chain.PortCase;
 import io.lbkit.diagnose.chain.ServiceCase;
-import io.lbkit.model.cluster.Condition;
 import io.lbkit.model.cluster.ConditionStatus;
 import io.lbkit.model.cluster.Node;
-import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
@@ -17,7 +15,6 @@ import io.lbkit.model.lb.BackendMode;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.reconcile.backend.NodeEligibility;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +34,7 @@ final class NodeRules {
 
     static List<Rule> all() {
         return List.of(
-                noCarrierHasPods(),
-                labelHidesPods(),
-                someCarryNothing(),
-                imbalance(),
-                notReadyHealthy(),
-                departing(),
-                networkDown());
+                noCarrierHasPods(), labelHidesPods(), someCarryNothing(), imbalance(), notReadyHealthy(), departing());
     }
 
     private static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
@@ -216,11 +207,7 @@ final class NodeRules {
                                 + " kube-proxy alone.")
                 .remedy("Mend the node, or remove it.")
                 .explains("LB-EP-003", "LB-CLD-023")
-                .check(about -> carriers(
-                                about,
-                                node -> node.conditions().containsKey("Ready") && node.ready() != ConditionStatus.TRUE)
-                        .entrySet()
-                        .stream()
+                .check(about -> carriers(about, NodeRules::isUnready).entrySet().stream()
                         .map(found -> carrier(
                                 about,
                                 found,
@@ -231,8 +218,13 @@ final class NodeRules {
                 .build();
     }
 
+    /** A node whose condition was not read may well be ready. */
+    static boolean isUnready(Node node) {
+        return node.conditions().containsKey("Ready") && node.ready() != ConditionStatus.TRUE;
+    }
+
     /** The nodes of healthy targets for which something holds. */
-    private static Map<Node, Member> carriers(ServiceCase about, Predicate<Node> test) {
+    static Map<Node, Member> carriers(ServiceCase about, Predicate<Node> test) {
         Map<Node, Member> found = new TreeMap<>(Comparator.comparing(Node::name));
         for (PortCase port : about.ports()) {
             if (port.sendsTo(BackendMode.NODE_PORT)) {
@@ -261,7 +253,7 @@ final class NodeRules {
                 .build();
     }
 
-    private static List<String> podsOn(ServiceCase about, Collection<Node> nodes) {
+    static List<String> podsOn(ServiceCase about, Collection<Node> nodes) {
         Set<String> names = new TreeSet<>();
         nodes.forEach(node -> names.add(node.name()));
         return about.pods().stream()
@@ -302,47 +294,5 @@ final class NodeRules {
                         .filter(DEPARTURE::contains)
                         .findFirst()
                         .orElse(""));
-    }
-
-    private static Rule networkDown() {
-        return rule(
-                        "LB-NODE-011",
-                        "The network of a node is down",
-                        Severity.WARNING,
-                        FindingKind.UNUSABLE_BACKEND,
-                        Hop.CARRIER)
-                .symptom("The pods of a node cannot be reached.")
-                .predicate("A node with selected pods has the condition NetworkUnavailable.")
-                .remedy("Mend the network plugin of the node.")
-                .explains(
-                        "LB-EP-003", "LB-EP-001", "LB-EP-002", "LB-CLD-022", "LB-NET-101", "LB-SVC-004", "LB-NODE-003")
-                .check(about -> {
-                    List<Match> matches = new ArrayList<>();
-                    Set<String> seen = new TreeSet<>();
-                    for (Pod pod : about.stayingPods()) {
-                        pod.nodeName()
-                                .filter(seen::add)
-                                .flatMap(about::node)
-                                .filter(NodeRules::isCutOff)
-                                .ifPresent(node -> matches.add(cutOff(about, node)));
-                    }
-                    return matches;
-                })
-                .build();
-    }
-
-    private static boolean isCutOff(Node node) {
-        Condition condition = node.conditions().get("NetworkUnavailable");
-        return condition != null && condition.status() == ConditionStatus.TRUE;
-    }
-
-    private static Match cutOff(ServiceCase about, Node node) {
-        return Match.builder()
-                .about("Node/" + node.name() + " status.conditions['NetworkUnavailable']")
-                .message("The network of Node/" + node.name() + " is not available, so its pods cannot be reached.")
-                .remedy("Mend the network plugin on Node/" + node.name() + ", or drain the node.")
-                .fact("Node/" + node.name(), "status.conditions['NetworkUnavailable']", "True")
-                .backends(podsOn(about, List.of(node)))
-                .build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.model.cluster.ObjectKey;
 import java.time.Duration;
@@ -29,19 +30,24 @@ class ChangeCorrelationProperties {
 
     /** Of {@code pods} targets the first {@code lost} become unhealthy at minute 60, after the lag. */
     private static TrafficEvidence evidence(Instant start, int pods, int lost) {
+        return evidence(start, pods, lost, LAG);
+    }
+
+    private static TrafficEvidence evidence(Instant start, int pods, int lost, Duration lag) {
+        long drop = 3600 + lag.toSeconds();
         TrafficEvidence.Builder evidence = TrafficEvidence.builder();
         Series.Builder all = Series.builder().metric(Metric.HEALTHY_TARGETS).subject(WEB);
         for (int pod = 1; pod <= pods; pod++) {
             Series.Builder own =
                     Series.builder().metric(Metric.HEALTHY_TARGETS).subject(WEB).peer("pod-" + pod);
             for (int second = 0; second < 7200; second += 20) {
-                boolean down = pod <= lost && second >= 3640;
+                boolean down = pod <= lost && second >= drop;
                 own.at(start.plusSeconds(second), down ? 0 : 1);
             }
             evidence.addSeries(own.build());
         }
         for (int second = 0; second < 7200; second += 20) {
-            all.at(start.plusSeconds(second), second >= 3640 ? pods - lost : pods);
+            all.at(start.plusSeconds(second), second >= drop ? pods - lost : pods);
         }
         return evidence.addSeries(all.build()).build();
     }
@@ -65,7 +71,11 @@ class ChangeCorrelationProperties {
     }
 
     private static ChangeCorrelation correlate(List<Change> changes, TrafficEvidence evidence) {
-        return ChangeCorrelation.of(changes, evidence, WEB, ChangeCorrelationProperties::pods, LAG);
+        return correlate(changes, evidence, LAG);
+    }
+
+    private static ChangeCorrelation correlate(List<Change> changes, TrafficEvidence evidence, Duration lag) {
+        return ChangeCorrelation.of(changes, TrafficIndex.of(evidence), WEB, ChangeCorrelationProperties::pods, lag);
     }
 
     private static List<Change> changes(Random random, Instant start) {
@@ -117,6 +127,51 @@ class ChangeCorrelationProperties {
                 .isEqualTo(one.candidates().stream()
                         .map(each -> each.change().object())
                         .toList());
+    }
+
+    @Property(tries = 200)
+    void lagIsTakenOffWhateverItIs(
+            @ForAll @IntRange(max = 30) int periods, @ForAll @IntRange(min = 1, max = 5) int lost, @ForAll Random random) {
+        Duration lag = Duration.ofSeconds(20L * periods);
+        ChangeKind kind = ChangeKind.values()[random.nextInt(ChangeKind.SCALE.ordinal())];
+        Change cause = change(kind, START.plusSeconds(3600), lost);
+        Change late = change(kind, START.plusSeconds(3600).plus(lag), lost);
+        TrafficEvidence evidence = evidence(START, 5, lost, lag);
+
+        List<Candidate> found = correlate(List.of(late, cause), evidence, lag).candidates();
+
+        assertThat(found.get(0).change()).isEqualTo(cause);
+        assertThat(found.get(0).score()).isEqualTo(kind.mechanism());
+        assertThat(correlate(List.of(late), evidence, lag).candidates())
+                .allMatch(each -> periods == 0 || each.score() < kind.mechanism());
+    }
+
+    @Property(tries = 200)
+    void changesThatDidNotHappenThenAreNoCandidates(@ForAll Random random) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            ChangeKind kind = ChangeKind.values()[random.nextInt(ChangeKind.values().length)];
+            int second = random.nextBoolean() ? random.nextInt(2700) : 3671 + random.nextInt(3000);
+            changes.add(change(kind, START.plusSeconds(second), 1 + random.nextInt(5)));
+        }
+
+        ChangeCorrelation found = correlate(changes, evidence(START, 5, 2));
+
+        assertThat(found.drop()).isPresent();
+        assertThat(found.candidates()).isEmpty();
+        assertThat(found.rejected()).hasSize((int) changes.stream().distinct().count());
+    }
+
+    @Property(tries = 200)
+    void clocksThatDifferByLessThanTheToleranceDoNotHideTheCause(
+            @ForAll @IntRange(min = -60, max = 70) int ahead, @ForAll @IntRange(min = 1, max = 5) int lost) {
+        Change cause = change(ChangeKind.SELECTOR, START.plusSeconds(3600L + ahead), lost);
+
+        List<Candidate> found =
+                correlate(List.of(cause), evidence(START, 5, lost)).candidates();
+
+        assertThat(found).extracting(Candidate::change).containsExactly(cause);
+        assertThat(found.get(0).strength()).isEqualTo(Candidate.Strength.LIKELY);
     }
 
     @Property(tries = 100)

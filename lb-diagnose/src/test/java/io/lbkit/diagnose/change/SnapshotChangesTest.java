@@ -2,6 +2,7 @@ package io.lbkit.diagnose.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lbkit.diagnose.evidence.PodIndex;
 import io.lbkit.diagnose.fixture.Draft;
 import io.lbkit.diagnose.fixture.World;
 import io.lbkit.diagnose.traffic.Window;
@@ -29,8 +30,9 @@ class SnapshotChangesTest {
 
     private static List<Change> after(UnaryOperator<World> change) {
         World world = World.of(Draft.ip());
-        ClusterSnapshot before = world.snapshot();
-        return SnapshotChanges.of(World.KEY, before, change.apply(world).snapshot(), HOUR);
+        PodIndex before = PodIndex.of(world.snapshot());
+        PodIndex after = PodIndex.of(change.apply(world).snapshot());
+        return SnapshotChanges.between(before, after).of(World.KEY, HOUR);
     }
 
     private static void assertOne(List<Change> changes, ChangeKind kind, String object, String... pods) {
@@ -161,7 +163,7 @@ class SnapshotChangesTest {
                         .regarding("Pod/shop/web-2")
                         .reason("Pulled")
                         .build());
-        List<Change> changes = EventChanges.of(World.KEY, cluster);
+        List<Change> changes = EventChanges.of(PodIndex.of(cluster)).of(World.KEY);
         assertThat(changes).hasSize(1);
         assertThat(changes.get(0).kind()).isEqualTo(ChangeKind.ROLLOUT);
         assertThat(changes.get(0).actor()).contains("deployment-controller");
@@ -172,7 +174,8 @@ class SnapshotChangesTest {
     @Test
     @DisplayName("a target is found by pod, node or address, with or without a port")
     void targets() {
-        TargetPods pods = TargetPods.of(World.KEY, List.of(World.of(Draft.ip()).snapshot()));
+        TargetPods pods = TargetPods.of(
+                World.KEY, List.of(PodIndex.of(World.of(Draft.ip()).snapshot())));
         assertThat(List.of(
                         "Pod/shop/web-1", "node-1", "Node/node-1", "10.244.0.1", "10.244.0.1:8080", "10.0.0.1:30080"))
                 .allSatisfy(name -> assertThat(pods.apply(name)).containsExactly(ObjectKey.of("shop", "web-1")));

@@ -124,16 +124,16 @@ record Mishap(String name, Optional<FaultDomain> domain, Set<String> codes, Kind
                 of(
                         "a node is cut off",
                         NODE_PATH,
-                        "LB-NODE-003 LB-NET-101",
+                        "LB-NODE-102",
                         Kind.NODES,
                         bench -> bench.simulation().cluster().lose(bench.below(4))),
                 of(
                         "kube-proxy of a node is down",
                         NODE_PATH,
-                        "LB-NET-101",
+                        "LB-NODE-005",
                         Kind.NODES,
                         bench -> bench.simulation().cluster().proxy(bench.below(4), false)),
-                of("kube-proxy of every node is down", NODE_PATH, "LB-NET-101", Kind.NODES, bench -> {
+                of("kube-proxy of every node is down", NODE_PATH, "LB-NODE-005", Kind.NODES, bench -> {
                     for (int node = 0; node < 4; node++) {
                         bench.simulation().cluster().proxy(node, false);
                     }

@@ -14,26 +14,43 @@ final class Ballast {
     private static final Set<String> META = Set.of("managedFields");
     private static final Set<String> POD = Set.of("volumes", "affinity", "tolerations", "topologySpreadConstraints");
     private static final Set<String> CONTAINER =
-            Set.of("env", "envFrom", "resources", "volumeMounts", "args", "command", "securityContext", "lifecycle");
+            Set.of("envFrom", "resources", "volumeMounts", "args", "command", "securityContext", "lifecycle");
     private static final Set<String> NODE_STATUS =
             Set.of("images", "nodeInfo", "capacity", "allocatable", "volumesAttached", "volumesInUse");
 
     private Ballast() {}
 
-    static void drop(ObjectType type, Map<String, @Nullable Object> object) {
+    /** Drops it; of the environment of containers, only the named variables stay. */
+    static void drop(ObjectType type, Map<String, @Nullable Object> object, Set<String> podVariables) {
         dropFrom(object.get("metadata"), META);
         if (type == ObjectType.NODE) {
             dropFrom(object.get("status"), NODE_STATUS);
         } else if (type == ObjectType.POD && object.get("spec") instanceof Map<?, ?> spec) {
             dropFrom(spec, POD);
-            dropFromAll(spec.get("containers"));
-            dropFromAll(spec.get("initContainers"));
+            dropFromAll(spec.get("containers"), podVariables);
+            dropFromAll(spec.get("initContainers"), podVariables);
         }
     }
 
-    private static void dropFromAll(@Nullable Object containers) {
+    private static void dropFromAll(@Nullable Object containers, Set<String> podVariables) {
         if (containers instanceof List<?> list) {
-            list.forEach(container -> dropFrom(container, CONTAINER));
+            list.forEach(container -> {
+                dropFrom(container, CONTAINER);
+                dropVariables(container, podVariables);
+            });
+        }
+    }
+
+    private static void dropVariables(@Nullable Object container, Set<String> podVariables) {
+        if (container instanceof Map<?, ?> map && map.get("env") instanceof List<?> variables) {
+            variables.removeIf(variable -> !(variable instanceof Map<?, ?> named)
+                    || !(named.get("name") instanceof String name)
+                    || !podVariables.contains(name));
+            if (variables.isEmpty()) {
+                map.remove("env");
+            }
+        } else {
+            dropFrom(container, Set.of("env"));
         }
     }
 

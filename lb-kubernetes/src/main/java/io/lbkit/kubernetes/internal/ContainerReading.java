@@ -1,9 +1,15 @@
 package io.lbkit.kubernetes.internal;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.ContainerPort;
+import io.lbkit.model.cluster.EnvVariable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A container of a Pod together with its status. */
@@ -15,12 +21,14 @@ final class ContainerReading {
             io.fabric8.kubernetes.api.model.Container in,
             @Nullable ContainerStatus status,
             boolean sidecar,
+            Predicate<String> variables,
             Faults faults) {
         Container.Builder out = Container.builder();
         out.name(Values.orEmpty(in.getName()));
         out.sidecar(sidecar);
         out.readinessProbe(in.getReadinessProbe() != null);
         readPorts(at, in, out, faults);
+        readVariables(in, variables, out);
         if (status != null) {
             readStatus(status, out);
         }
@@ -42,6 +50,23 @@ final class ContainerReading {
                                     Values.protocol("protocol", port.getProtocol())))
                     .ifPresent(out::addPort);
         }
+    }
+
+    /** Of variables of one name, a process gets the last. */
+    private static void readVariables(
+            io.fabric8.kubernetes.api.model.Container in, Predicate<String> variables, Container.Builder out) {
+        Map<String, EnvVariable> known = new LinkedHashMap<>();
+        for (EnvVar variable : Values.items(in.getEnv(), EnvVar::new)) {
+            String name = Values.orEmpty(variable.getName());
+            if (variables.test(name)) {
+                known.put(name, new EnvVariable(name, valueInPod(variable)));
+            }
+        }
+        out.variables(known.values());
+    }
+
+    private static Optional<String> valueInPod(EnvVar variable) {
+        return variable.getValueFrom() == null ? Optional.of(Values.orEmpty(variable.getValue())) : Optional.empty();
     }
 
     private static void readStatus(ContainerStatus status, Container.Builder out) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class InputCollector {
     private final String namespace;
     private final boolean wholeCluster;
+    private final Set<String> podVariables;
     private final ClusterSnapshot.Builder snapshot = ClusterSnapshot.builder();
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<String, Integer> objects = new TreeMap<>();
@@ -49,9 +50,11 @@ public final class InputCollector {
     private record Ignored(String apiVersion, String kind, int count, Place first) {}
 
     /** Nothing is gathered yet. */
-    public InputCollector(String namespace, boolean wholeCluster) {
+    public InputCollector(String namespace, boolean wholeCluster, Set<String> podVariables) {
         this.namespace = namespace;
         this.wholeCluster = wholeCluster;
+        this.podVariables = podVariables;
+        snapshot.podVariables(podVariables);
     }
 
     void countFile() {
@@ -173,7 +176,7 @@ public final class InputCollector {
                 field -> List.of(place.atLine(FieldPath.line(tree, field)).evidence()));
         repeated.forEach(faults::repeatedKey);
         Map<String, @Nullable Object> plain = plain(tree);
-        Ballast.drop(kind.type(), plain);
+        Ballast.drop(kind.type(), plain, podVariables);
         if (kind.type() != ObjectType.NODE) {
             supplyNamespace(plain);
         }

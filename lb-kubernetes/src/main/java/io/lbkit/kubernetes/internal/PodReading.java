@@ -13,7 +13,9 @@ import io.lbkit.model.cluster.PodPhase;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +25,23 @@ public final class PodReading {
     private static final long DEFAULT_GRACE_SECONDS = 30;
 
     private final Faults faults;
+    private final Predicate<String> variables;
     private final Pod.Builder pod = Pod.builder();
 
-    private PodReading(Faults faults) {
+    private PodReading(Predicate<String> variables, Faults faults) {
+        this.variables = variables;
         this.faults = faults;
     }
 
-    /** Reads a live object. */
-    public static Reading<Pod> read(io.fabric8.kubernetes.api.model.Pod object) {
-        return read(object, new Faults(Meta.subject(ObjectType.POD, object), Origin.LIVE));
+    /** Reads a live object with the variables of these names. */
+    public static Reading<Pod> read(io.fabric8.kubernetes.api.model.Pod object, Set<String> variables) {
+        Faults faults = new Faults(Meta.subject(ObjectType.POD, object), Origin.LIVE);
+        return new PodReading(variables::contains, faults).reading(object);
     }
 
+    /** Reads an object of a document, whose variables are those that {@link Ballast} has left. */
     static Reading<Pod> read(io.fabric8.kubernetes.api.model.Pod object, Faults faults) {
-        return new PodReading(faults).reading(object);
+        return new PodReading(name -> true, faults).reading(object);
     }
 
     private Reading<Pod> reading(io.fabric8.kubernetes.api.model.Pod object) {
@@ -84,7 +90,8 @@ public final class PodReading {
             io.fabric8.kubernetes.api.model.Container container = present.get(i);
             if (!init || SIDECAR.equals(container.getRestartPolicy())) {
                 ContainerStatus status = byName.get(Values.orEmpty(container.getName()));
-                pod.addContainer(ContainerReading.read(field + "[" + i + "]", container, status, init, faults));
+                pod.addContainer(
+                        ContainerReading.read(field + "[" + i + "]", container, status, init, variables, faults));
             }
         }
     }

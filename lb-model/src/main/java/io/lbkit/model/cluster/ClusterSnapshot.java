@@ -3,13 +3,16 @@ package io.lbkit.model.cluster;
 import io.lbkit.model.Coverage;
 import io.lbkit.model.internal.PersistentSortedMap;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class ClusterSnapshot {
     private final PersistentSortedMap<String, PersistentSortedMap<ObjectKey, ClusterEvent>> events;
     private final PersistentSortedMap<ObjectKey, String> eventSubjects;
     private final PersistentSortedMap<String, Unreadable> unreadable;
+    private final SortedSet<String> podVariables;
 
     private ClusterSnapshot(Parts parts) {
         this.coverage = parts.coverage;
@@ -48,6 +52,7 @@ public final class ClusterSnapshot {
         this.events = parts.events;
         this.eventSubjects = parts.eventSubjects;
         this.unreadable = parts.unreadable;
+        this.podVariables = parts.podVariables;
     }
 
     /** {@return the snapshot that holds nothing and knows nothing} */
@@ -189,6 +194,14 @@ public final class ClusterSnapshot {
     public Optional<Pod> pod(ObjectKey key) {
         PersistentSortedMap<ObjectKey, Pod> own = pods.get(key.namespace());
         return own == null ? Optional.empty() : Optional.ofNullable(own.get(key));
+    }
+
+    /**
+     * {@return the names of the environment variables that the containers here hold, if they have them. No other variable is
+     * known, so that one that is missing is absent only if its name is among these}
+     */
+    public SortedSet<String> podVariables() {
+        return podVariables;
     }
 
     /** {@return every policy} */
@@ -338,12 +351,13 @@ public final class ClusterSnapshot {
                 && pods.equals(that.pods)
                 && policies.equals(that.policies)
                 && events.equals(that.events)
-                && unreadable.equals(that.unreadable);
+                && unreadable.equals(that.unreadable)
+                && podVariables.equals(that.podVariables);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, unreadable);
+        return Objects.hash(coverage, services, slices, nodes, pods, policies, events, unreadable, podVariables);
     }
 
     @Override
@@ -367,6 +381,7 @@ public final class ClusterSnapshot {
                 PersistentSortedMap.empty();
         private PersistentSortedMap<ObjectKey, String> eventSubjects = PersistentSortedMap.empty();
         private PersistentSortedMap<String, Unreadable> unreadable = PersistentSortedMap.empty();
+        private SortedSet<String> podVariables = Collections.emptySortedSet();
 
         Parts() {}
 
@@ -381,6 +396,7 @@ public final class ClusterSnapshot {
             events = from.events;
             eventSubjects = from.eventSubjects;
             unreadable = from.unreadable;
+            podVariables = from.podVariables;
         }
 
         @SuppressWarnings(
@@ -616,6 +632,17 @@ public final class ClusterSnapshot {
          */
         public Builder covering(ObjectType type, Coverage stated) {
             parts.cover(type, stated);
+            return this;
+        }
+
+        /**
+         * States which environment variables the containers hold, if they have them; none unless said.
+         *
+         * @param names the names
+         * @return this builder
+         */
+        public Builder podVariables(Collection<String> names) {
+            parts.podVariables = Collections.unmodifiableSortedSet(new TreeSet<>(names));
             return this;
         }
 

@@ -35,6 +35,23 @@ public interface Container {
     /** {@return why it waits, for example {@code CrashLoopBackOff}} */
     Optional<String> waitingReason();
 
+    /**
+     * {@return those of its environment variables that the snapshot was asked to hold, the last of a name; see {@link
+     * ClusterSnapshot#podVariables()}}
+     */
+    List<EnvVariable> variables();
+
+    /**
+     * {@return one of its environment variables, if the snapshot was asked to hold it}
+     *
+     * @param name its name
+     */
+    default Optional<EnvVariable> variable(String name) {
+        return variables().stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst();
+    }
+
     /** Checks the range. */
     @Value.Check
     default void check() {

@@ -36,6 +36,8 @@ public enum ExclusionReason {
     ENDPOINT_SUPERSEDED,
     /** A setting of the provider leaves it out. */
     ENDPOINT_NOT_SELECTED,
+    /** Its load balancer routes by an id that the backend chose, and it has none, or none that can be used. */
+    ENDPOINT_WITHOUT_ROUTING_ID,
     /** The slice is owned by an earlier Service of the same name. */
     SLICE_OF_EARLIER_SERVICE,
     /** The slice is of a family that the Service does not use. */

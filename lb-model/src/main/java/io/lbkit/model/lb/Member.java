@@ -34,6 +34,14 @@ public interface Member extends Comparable<Member> {
         return MemberState.ACTIVE;
     }
 
+    /**
+     * {@return the id that the backend chose for itself and by which its load balancer finds it again, whatever address a client
+     * comes from; absent where load balancers go by address alone}
+     *
+     * <p>A member has one such id for as long as it is registered, and shares it with no other member of its pool.
+     */
+    Optional<String> routingId();
+
     /** {@return what tells it apart from the other members of its pool} */
     default MemberKey key() {
         return new MemberKey(id(), port().orElse(0));
@@ -51,6 +59,9 @@ public interface Member extends Comparable<Member> {
     default void check() {
         if (id().isEmpty()) {
             throw InvalidValueException.of("id", "", "a member has an id");
+        }
+        if (routingId().filter(String::isEmpty).isPresent()) {
+            throw InvalidValueException.of("routingId", "", "a routing id is not empty; a member without one has none");
         }
         port().ifPresent(number -> Ports.check("port", number));
         if (weight() < 0 || weight() > 1000) {

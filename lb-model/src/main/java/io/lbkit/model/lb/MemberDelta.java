@@ -4,7 +4,7 @@ package io.lbkit.model.lb;
  * The difference of two sets of members by element.
  *
  * @param added members that are new
- * @param changed members that stay, in their new form: another weight, zone, address or state
+ * @param changed members that stay, in their new form: another weight, zone, address, state or routing id
  * @param removed members that go
  */
 public record MemberDelta(MemberSet added, MemberSet changed, MemberSet removed) {

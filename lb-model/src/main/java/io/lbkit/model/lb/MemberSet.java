@@ -231,7 +231,9 @@ public final class MemberSet implements Iterable<Member> {
                 append(text, member.address().map(Object::toString));
                 append(text, member.zone());
                 text.append(member.weight()).append('|');
-                text.append(member.state().label()).append('\n');
+                text.append(member.state().label());
+                member.routingId().ifPresent(routingId -> append(text.append('|'), Optional.of(routingId)));
+                text.append('\n');
             }
             known = Fingerprint.of(text.toString());
             fingerprint = known;

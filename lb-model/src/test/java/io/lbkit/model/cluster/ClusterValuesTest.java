@@ -204,4 +204,25 @@ class ClusterValuesTest {
         assertThat(unreadable.without(ObjectType.NODE, "worker-1").coverage(ObjectType.NODE))
                 .isEqualTo(Coverage.COMPLETE);
     }
+
+    @Test
+    void aContainerHoldsVariablesByTheirNames() {
+        Container container = Container.builder()
+                .name("web")
+                .addVariables(EnvVariable.of("ID", "1"), new EnvVariable("SECRET", Optional.empty()))
+                .build();
+        assertThat(container.variable("ID")).contains(EnvVariable.of("ID", "1"));
+        assertThat(container.variable("SECRET").flatMap(EnvVariable::value)).isEmpty();
+        assertThat(container.variable("OTHER")).isEmpty();
+    }
+
+    @Test
+    void aSnapshotRemembersWhichVariablesItWasAskedToHold() {
+        ClusterSnapshot asked =
+                ClusterSnapshot.builder().podVariables(List.of("B", "A")).build();
+        Pod pod = Pod.builder().key(ObjectKey.of("shop", "web")).build();
+        assertThat(ClusterSnapshot.empty().podVariables()).isEmpty();
+        assertThat(asked).isNotEqualTo(ClusterSnapshot.empty());
+        assertThat(asked.with(pod).podVariables()).containsExactly("A", "B");
+    }
 }

@@ -39,6 +39,16 @@ class MemberSetTest {
     }
 
     @Test
+    void anotherRoutingIdIsAChange() {
+        MemberSet from = MemberSet.of(Member.builder().id("a").routingId("1").build());
+        Member target = Member.builder().id("a").routingId("2").build();
+        MemberDelta delta = from.to(MemberSet.of(target));
+        assertThat(delta.changed()).containsExactly(target);
+        assertThat(delta.added()).isEmpty();
+        assertThat(delta.removed()).isEmpty();
+    }
+
+    @Test
     void aUnionPrefersActiveThenHeavierMembers() {
         Member draining =
                 Member.builder().id("a").weight(9).state(MemberState.DRAINING).build();
@@ -57,6 +67,8 @@ class MemberSetTest {
                 Member.builder().from(member).zone("").build(),
                 Member.builder().from(member).weight(2).build(),
                 Member.builder().from(member).state(MemberState.DRAINING).build(),
+                Member.builder().from(member).routingId("1").build(),
+                Member.builder().from(member).routingId("2").build(),
                 Member.builder()
                         .from(member)
                         .address(IpAddress.parse("10.0.0.1"))

@@ -68,6 +68,19 @@ public record IngressPermission(String protocol, int fromPort, int toPort, Sourc
         return source instanceof Range admitted ? Optional.of(admitted.range()) : Optional.empty();
     }
 
+    /**
+     * {@return whether it opens the ports of another rule, and more, by the same protocol and to the same source}
+     *
+     * @param other the other rule
+     */
+    public boolean spans(IngressPermission other) {
+        return protocol.equals(other.protocol)
+                && source.equals(other.source)
+                && !equals(other)
+                && fromPort <= other.fromPort
+                && other.toPort <= toPort;
+    }
+
     /** {@return the value that stands in a resource} */
     public SpecValue toSpec() {
         SortedMap<String, SpecValue> fields = new TreeMap<>();

@@ -62,7 +62,11 @@ class AwsFactsTest {
                         List.of("sg-1"),
                         List.of(IpAddress.parse("10.0.0.4")),
                         List.of(Cidr.parse("10.0.0.16/28"))))
-                .addInstance(new Instance("i-1", Optional.of("eu-west-1a"), Optional.of("running")))
+                .addInstance(new Instance(
+                        "i-1",
+                        Optional.of("eu-west-1a"),
+                        Optional.of("running"),
+                        new TreeMap<>(Map.of("kubernetes.io/cluster/demo", "owned", "Name", "left out"))))
                 .addPrefixList(new ManagedPrefixList("pl-1", Optional.of(5L), List.of(Cidr.parse("203.0.113.0/24"))))
                 .addElasticIp(new ElasticIp("eipalloc-1", Optional.of("198.51.100.1"), Optional.of("eipassoc-1")))
                 .inboundRulesPerSecurityGroup(100)

@@ -37,6 +37,7 @@ final class GoldenCase {
     static final Path FOLDER = Path.of("src/test/resources/golden");
     static final ServiceKey SERVICE = ServiceKey.of("shop", "web");
     private static final String CLUSTER = "demo";
+    private static final AwsProvider PROVIDER = AwsProvider.of(AwsSettings.defaults());
 
     private final Map<String, Object> fields;
 
@@ -76,7 +77,7 @@ final class GoldenCase {
     Design design() {
         Observation observation = observation();
         return Reconciler.builder()
-                .provider(AwsProvider.of(AwsSettings.defaults()))
+                .provider(PROVIDER)
                 .clusterId(CLUSTER)
                 .build()
                 .design(cluster(), observation)
@@ -93,6 +94,7 @@ final class GoldenCase {
         over.put("status", map("status"));
         ClusterReader reader = ClusterReader.create()
                 .complete()
+                .keepPodVariables(PROVIDER.podVariables())
                 .add("cluster.yaml", Documents.read(FOLDER.resolve("cluster.yaml")))
                 .add("service.yaml", Documents.json(Documents.merged(service, over)));
         if (fields.get("others") instanceof List<?> others) {

@@ -46,7 +46,9 @@ final class Roles {
     }
 
     private static String text(Member member) {
-        return member.key() + member.zone().map(zone -> "@" + zone).orElse("");
+        return member.key()
+                + member.zone().map(zone -> "@" + zone).orElse("")
+                + member.routingId().map(id -> "=" + id).orElse("");
     }
 
     /** What differs from another design: attributes that are not there any more are null, and so are resources. */

@@ -7,6 +7,7 @@ import io.lbkit.aws.AwsSettings;
 import io.lbkit.aws.CloudWatchMetrics;
 import io.lbkit.diagnose.change.HealthDrop;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
@@ -25,7 +26,7 @@ class CloudWatchHowToTest {
             Observation observation = provider.observe(ObservationScope.cluster("demo"));
             try (CloudWatchMetrics metrics = CloudWatchMetrics.of(settings, "demo", observation)) {
                 TrafficEvidence evidence = metrics.seen(new Window(now.minus(Duration.ofHours(1)), now));
-                return HealthDrop.first(evidence, "Service/shop/web", Duration.ofSeconds(30));
+                return HealthDrop.first(TrafficIndex.of(evidence), "Service/shop/web", Duration.ofSeconds(30));
             }
         }
     }

@@ -9,6 +9,7 @@ import io.lbkit.diagnose.change.HealthDrop;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.Severity;
@@ -150,7 +151,7 @@ class CloudWatchMetricsTest {
         }
 
         Optional<HealthDrop> drop =
-                HealthDrop.first(seen(Measurements.services(1, 1)), "Service/shop/web-1", Duration.ofSeconds(30));
+                HealthDrop.first(TrafficIndex.of(seen(Measurements.services(1, 1))), "Service/shop/web-1", Duration.ofSeconds(30));
 
         assertThat(drop.map(HealthDrop::at)).contains(minute(12));
         assertThat(drop.map(HealthDrop::after)).contains(0.25);

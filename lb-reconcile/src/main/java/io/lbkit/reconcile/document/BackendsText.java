@@ -38,7 +38,9 @@ public final class BackendsText {
             String number = member.port().isPresent() ? "" : nodePort(port);
             text.append("  ").append(style.added("in   " + member.key() + number));
             text.append(member.zone().map(zone -> " in " + zone).orElse("")).append(' ');
-            text.append(member.state().label()).append('\n');
+            text.append(member.state().label());
+            text.append(member.routingId().map(" with routing id "::concat).orElse(""))
+                    .append('\n');
         }
         for (Exclusion out : port.excluded()) {
             text.append("  ")

@@ -19,14 +19,15 @@ final class MemberDocument {
 
     private static Map<String, @Nullable Object> of(Member member, OptionalInt poolPort) {
         OptionalInt port = member.port().isPresent() ? member.port() : poolPort;
-        return new Fields()
+        Fields fields = new Fields()
                 .put("id", member.id())
                 .put("address", member.address().map(IpAddress::toString))
                 .put("port", port.isPresent() ? port.getAsInt() : null)
                 .put("zone", member.zone())
                 .put("state", member.state().label())
-                .put("weight", member.weight())
-                .done();
+                .put("weight", member.weight());
+        member.routingId().ifPresent(routingId -> fields.put("routingId", routingId));
+        return fields.done();
     }
 
     static MemberSet read(String at, @Nullable Object document) {
@@ -43,6 +44,7 @@ final class MemberDocument {
             member.port(Fields.number(at + ".port", fields.get("port")));
         }
         member.zone(Fields.optionalText(at + ".zone", fields.get("zone")));
+        member.routingId(Fields.optionalText(at + ".routingId", fields.get("routingId")));
         if (fields.get("state") != null) {
             member.state(Fields.constant(at + ".state", fields.get("state"), MemberState.values(), MemberState::label));
         }

@@ -210,7 +210,8 @@ public final class PlanText {
             String state = member.state().label().equals("active")
                     ? ""
                     : " " + member.state().label();
-            return member.key() + zone + state;
+            String routed = member.routingId().map(" with routing id "::concat).orElse("");
+            return member.key() + zone + state + routed;
         }
     }
 }

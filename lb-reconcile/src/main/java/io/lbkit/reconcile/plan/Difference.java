@@ -1,11 +1,16 @@
 package io.lbkit.reconcile.plan;
 
+import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberDelta;
+import io.lbkit.model.lb.MemberSet;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.reconcile.spi.AttributeChange;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one object that is wanted differs from the one that exists.
@@ -48,5 +53,28 @@ public record Difference(
      */
     public Difference {
         attributes = List.copyOf(attributes);
+    }
+
+    /**
+     * {@return the registered members, as they exist, that have to leave before others come: a member has one routing id for as
+     * long as it is registered, and no two members have the same}
+     */
+    public MemberSet vacating() {
+        MemberSet registered = actual.flatMap(Resource::members).orElse(MemberSet.empty());
+        Set<String> taken = new HashSet<>();
+        List<Member> vacating = new ArrayList<>();
+        members.registered().forEach(member -> member.routingId().ifPresent(taken::add));
+        for (Member changed : members.changed()) {
+            registered
+                    .get(changed.key())
+                    .filter(before -> !before.routingId().equals(changed.routingId()))
+                    .ifPresent(vacating::add);
+        }
+        for (Member removed : members.removed()) {
+            if (removed.routingId().filter(taken::contains).isPresent()) {
+                vacating.add(removed);
+            }
+        }
+        return MemberSet.of(vacating);
     }
 }

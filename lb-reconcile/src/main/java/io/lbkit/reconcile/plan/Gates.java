@@ -232,8 +232,11 @@ final class Gates {
                 || pool.kind().members().filter(MemberSchema::reportsHealth).isPresent();
         SortedSet<MemberKey> waiting = new TreeSet<>();
         for (Member member : pool.members().filter(set -> reported).orElse(MemberSet.empty())) {
-            boolean there =
-                    registered.get(member.key()).filter(Gates::isServing).isPresent();
+            boolean there = registered
+                    .get(member.key())
+                    .filter(Gates::isServing)
+                    .filter(found -> found.routingId().equals(member.routingId()))
+                    .isPresent();
             MemberHealth health = known.get(member.key());
             boolean open = !there || health == null || wait.forMember(health.state());
             if (isServing(member) && open) {

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * Puts steps in order. The rules, each a method: an object is made after what it needs is made and filled; members leave
- * after others came; a deletion waits for whoever uses the object and for everything new of the same Services; a successor
+ * after others came, unless those take their place or their routing id; a deletion waits for whoever uses the object and for everything new of the same Services; a successor
  * that cannot stand beside its predecessor waits for the predecessor's end.
  */
 final class Sequencer {
@@ -77,7 +77,9 @@ final class Sequencer {
         for (StepKey key : drafts.keySet()) {
             switch (key.phase()) {
                 case MAKE, UPDATE, ADD -> afterNeeds(key);
+                case VACATE -> afterAdoption(key);
                 case DRAIN -> {
+                    wait(key, StepKey.of(Phase.VACATE, key.id()));
                     wait(key, StepKey.of(Phase.ADD, key.id()));
                     afterAdoption(key);
                 }
@@ -111,6 +113,7 @@ final class Sequencer {
     private void afterNeeds(StepKey key) {
         if (key.phase() == Phase.ADD) {
             wait(key, StepKey.of(Phase.MAKE, key.id()));
+            wait(key, StepKey.of(Phase.VACATE, key.id()));
             afterAdoption(key);
         }
         if (key.phase() == Phase.MAKE) {

@@ -72,7 +72,7 @@ final class StepDrafts {
                 Cause.NEW,
                 Impact.NONE,
                 List.of());
-        members(wanted, difference.members(), Cause.NEW);
+        members(wanted, difference, Cause.NEW);
         releaseLeftover(wanted, Cause.NEW);
     }
 
@@ -90,7 +90,7 @@ final class StepDrafts {
                     impact(wanted, attributes),
                     attributes);
         }
-        members(wanted, difference.members(), membersCause(wanted, existing));
+        members(wanted, difference, membersCause(wanted, existing));
     }
 
     private void replace(Difference difference) {
@@ -111,7 +111,7 @@ final class StepDrafts {
                 cause,
                 impact,
                 difference.attributes());
-        members(wanted, difference.members(), cause);
+        members(wanted, difference, cause);
         releaseLeftover(wanted, cause);
     }
 
@@ -168,23 +168,34 @@ final class StepDrafts {
                 List.of());
     }
 
-    /** Who comes is registered before anybody is taken out of service or leaves. The last step carries the members' mark. */
-    private void members(Resource wanted, MemberDelta delta, Cause cause) {
+    /**
+     * Who comes is registered before anybody is taken out of service or leaves, but for those in whose way somebody is. The last
+     * step carries the members' mark.
+     */
+    private void members(Resource wanted, Difference difference, Cause cause) {
+        MemberDelta delta = difference.members();
+        MemberSet vacating = difference.vacating();
         MemberSet drained = drained(delta);
         MemberSet arriving = delta.registered().without(drained);
-        boolean lastIsArrival = drained.isEmpty() && delta.removed().isEmpty();
+        MemberSet leaving = delta.removed().without(vacating);
+        boolean lastIsArrival = drained.isEmpty() && leaving.isEmpty();
+        if (!vacating.isEmpty()) {
+            Change change = new Change.RemoveMembers(withoutMembersMark(wanted), vacating);
+            Impact impact = leavingImpact(wanted);
+            add(StepKey.of(Phase.VACATE, wanted.id()), Action.REMOVE_MEMBERS, change, cause, impact, List.of());
+        }
         if (!arriving.isEmpty()) {
             Change change = new Change.AddMembers(lastIsArrival ? wanted : withoutMembersMark(wanted), arriving);
             add(StepKey.of(Phase.ADD, wanted.id()), Action.ADD_MEMBERS, change, cause, Impact.NONE, List.of());
         }
         if (!drained.isEmpty()) {
-            Resource marked = delta.removed().isEmpty() ? wanted : withoutMembersMark(wanted);
+            Resource marked = leaving.isEmpty() ? wanted : withoutMembersMark(wanted);
             Change change = new Change.AddMembers(marked, drained);
             Impact impact = leavingImpact(wanted);
             add(StepKey.of(Phase.DRAIN, wanted.id()), Action.ADD_MEMBERS, change, cause, impact, List.of());
         }
-        if (!delta.removed().isEmpty()) {
-            Change change = new Change.RemoveMembers(wanted, delta.removed());
+        if (!leaving.isEmpty()) {
+            Change change = new Change.RemoveMembers(wanted, leaving);
             Impact impact = leavingImpact(wanted);
             add(StepKey.of(Phase.REMOVE, wanted.id()), Action.REMOVE_MEMBERS, change, cause, impact, List.of());
         }

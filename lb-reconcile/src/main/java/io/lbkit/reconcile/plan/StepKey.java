@@ -12,6 +12,8 @@ record StepKey(Phase phase, ResourceId id, String which) implements Comparable<S
         CLEAR,
         MAKE,
         UPDATE,
+        /** Deregister members whose place, or whose routing id, one of those that come takes. */
+        VACATE,
         ADD,
         /** Take registered members out of service: they drain, or get no share of new connections. */
         DRAIN,

@@ -62,7 +62,7 @@ final class StepWriter {
         if (difference == null || !(draft.change() instanceof Change.AddMembers add)) {
             return MemberSet.empty();
         }
-        MemberSet changed = difference.members().changed();
+        MemberSet changed = difference.members().changed().without(difference.vacating());
         return changed.without(changed.without(add.members()));
     }
 
@@ -72,12 +72,18 @@ final class StepWriter {
             Map<String, Exclusion> excluded = exclusions(admission.servicesOf(leave.resource()));
             for (Member member : leave.members()) {
                 Exclusion why = excluded.getOrDefault(member.key().toString(), excluded.get(member.id()));
-                reasons.put(
-                        member.key().toString(),
-                        why == null ? "no longer listed" : why.reason().label() + ": " + why.detail());
+                String left = why == null ? "no longer listed" : why.reason().label() + ": " + why.detail();
+                reasons.put(member.key().toString(), returning(draft, member).orElse(left));
             }
         }
         return reasons;
+    }
+
+    private Optional<String> returning(StepDraft draft, Member member) {
+        return Optional.ofNullable(differences.get(draft.key().id()))
+                .flatMap(difference -> difference.members().changed().get(member.key()))
+                .map(again -> "comes back "
+                        + again.routingId().map("with routing id "::concat).orElse("without a routing id"));
     }
 
     private Map<String, Exclusion> exclusions(SortedSet<ServiceKey> services) {

@@ -64,7 +64,8 @@ public sealed interface Change {
     record Delete(Resource resource) implements Change {}
 
     /**
-     * Register members, or give registered ones a new weight, zone or state. Registering what is registered succeeds.
+     * Register members, or give registered ones a new weight, zone or state. Registering what is registered succeeds. A member
+     * whose {@linkplain io.lbkit.model.lb.Member#routingId() routing id} is another one now has been deregistered before.
      *
      * @param resource the object, as it is wanted; if its mark has a part about members, that part is stored, and the rest of
      *     the mark stays as it is stored

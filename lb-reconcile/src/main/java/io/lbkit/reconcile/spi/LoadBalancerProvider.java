@@ -35,6 +35,16 @@ public interface LoadBalancerProvider extends AutoCloseable {
     }
 
     /**
+     * The environment variables of containers that a design reads. Whoever reads pods keeps the values of these that stand in the
+     * pod, and no other variable; see {@link io.lbkit.model.cluster.ClusterSnapshot#podVariables()} for what a snapshot holds.
+     *
+     * @return the names; none unless said otherwise
+     */
+    default Set<String> podVariables() {
+        return Set.of();
+    }
+
+    /**
      * Reads the cloud; changes nothing.
      *
      * <p>Values that refer to an observed object are returned as references. An attribute that is known not to be set has the

@@ -73,6 +73,16 @@ class DocumentShapesTest {
                 .build();
     }
 
+    @Test
+    @DisplayName("A member with a routing id has it after its other fields, in a plan as in an observation")
+    void routingId() {
+        MemberSet routed = MemberSet.of(
+                Member.builder().id("10.0.0.1").port(443).routingId("0xab").build());
+        Plan plan = new Shop().wants("web", Web.pool("web", "TCP", routed)).plan(aws);
+        assertThat(PlanDocument.of(plan).toString())
+                .contains("{id=10.0.0.1, address=null, port=443, zone=null, state=active, weight=1, routingId=0xab}");
+    }
+
     private Plan portAndMembers() {
         new Shop().wants("web", Web.all("web", 80, "node-a")).reconcile(aws);
         return new Shop().wants("web", Web.all("web", 81, "node-b")).plan(aws);

@@ -124,6 +124,9 @@ class RoundTripProperties {
             if (random.nextBoolean()) {
                 member.port(1 + random.nextInt(65_535)).zone("zone-a").address(IpAddress.parse("2001:db8::" + i));
             }
+            if (random.nextBoolean()) {
+                member.routingId("routed-" + i);
+            }
             members.add(member.state(MemberState.values()[random.nextInt(2)]).build());
         }
         return MemberSet.of(members);

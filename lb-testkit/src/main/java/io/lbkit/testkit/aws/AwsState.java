@@ -130,6 +130,16 @@ final class AwsState {
         return listeners.values().stream().filter(listener -> listener.forwardsTo(group.arn()));
     }
 
+    /** {@return the other target groups of the listeners that lead to a target group, each once} */
+    Stream<TargetGroup> targetGroupsBeside(TargetGroup group) {
+        return listenersTo(group)
+                .flatMap(listener -> listener.settings().forwards().stream())
+                .map(ListenerSettings.Forward::targetGroupArn)
+                .distinct()
+                .flatMap(arn -> Stream.ofNullable(targetGroups.get(arn)))
+                .filter(other -> !other.arn().equals(group.arn()));
+    }
+
     /** {@return the load balancers that lead to a target group} */
     Stream<LoadBalancer> loadBalancersOf(TargetGroup group) {
         return listenersTo(group)

@@ -3,6 +3,7 @@ package io.lbkit.testkit.aws;
 import io.lbkit.testkit.aws.AwsQuotas.Quota;
 import io.lbkit.testkit.aws.ListenerSettings.Forward;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Refuses listeners that do not go together with their load balancer, its other listeners, or their target groups. */
@@ -17,6 +18,10 @@ record ListenerFit(AwsState state) {
         }
         checkQuic(loadBalancer, wanted, others);
         wanted.forwards().forEach(forward -> checkGroup(loadBalancer, wanted, forward));
+        ServerIds.requireUnique(wanted.forwards().stream()
+                .map(forward -> state.targetGroups().get(forward.targetGroupArn()))
+                .filter(Objects::nonNull)
+                .flatMap(TargetGroup::registered));
     }
 
     private static void checkQuic(LoadBalancer loadBalancer, ListenerSettings wanted, List<Listener> others) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Targets: their registration, their draining and their health. */
 final class TargetActions {
@@ -55,6 +56,7 @@ final class TargetActions {
         for (Arguments target : targets(request)) {
             wanted.add(target(group, target));
         }
+        checkServerIds(group, wanted);
         checkQuotas(group, wanted);
         for (Target target : wanted) {
             Target old = group.targets().get(target.key());
@@ -81,6 +83,13 @@ final class TargetActions {
         return new Target(key, zone, serverId, state.time().now(), Optional.empty());
     }
 
+    private void checkServerIds(TargetGroup group, List<Target> wanted) {
+        wanted.forEach(target -> ServerIds.requireFixed(group, target));
+        Stream<Target> registered =
+                Stream.concat(Stream.of(group), state.targetGroupsBeside(group)).flatMap(TargetGroup::registered);
+        ServerIds.requireUnique(Stream.concat(registered, wanted.stream()));
+    }
+
     private void checkQuotas(TargetGroup group, List<Target> wanted) {
         Set<Target.Key> keys = staying(group);
         wanted.forEach(target -> keys.add(target.key()));
@@ -96,9 +105,7 @@ final class TargetActions {
 
     private static Set<Target.Key> staying(TargetGroup group) {
         Set<Target.Key> keys = new TreeSet<>();
-        group.targets().values().stream()
-                .filter(target -> target.leaving().isEmpty())
-                .forEach(target -> keys.add(target.key()));
+        group.registered().forEach(target -> keys.add(target.key()));
         return keys;
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A target group with its targets. Not thread-safe. */
 final class TargetGroup {
@@ -53,6 +54,11 @@ final class TargetGroup {
 
     Map<Target.Key, Target> targets() {
         return targets;
+    }
+
+    /** {@return the targets that are not leaving} */
+    Stream<Target> registered() {
+        return targets.values().stream().filter(target -> target.leaving().isEmpty());
     }
 
     String setting(String key) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Registers and deregisters members. Not thread-safe. */
@@ -37,6 +39,7 @@ final class MemberWrites {
     void add(StoredObject pool, MemberSet added) {
         Instant now = clock.instant();
         MemberSet all = pool.members().with(added);
+        checkRoutingIds(pool, added, all);
         if (all.size() > facts.members()) {
             throw Refusal.of(ErrorKind.QUOTA, pool.resource(), "a pool has at most " + facts.members() + " members");
         }
@@ -50,6 +53,23 @@ final class MemberWrites {
             }
         }
         state.put(pool.withMembers(all, joining, leaving), now);
+    }
+
+    private static void checkRoutingIds(StoredObject pool, MemberSet added, MemberSet all) {
+        Set<String> taken = new HashSet<>();
+        for (Member member : all) {
+            Refusal.unless(
+                    member.routingId().isEmpty() || taken.add(member.routingId().get()),
+                    pool.resource(),
+                    "the routing id of " + member.key() + " is that of another member");
+        }
+        for (Member member : added) {
+            boolean same = pool.members()
+                    .get(member.key())
+                    .filter(registered -> !registered.routingId().equals(member.routingId()))
+                    .isEmpty();
+            Refusal.unless(same, pool.resource(), member.key() + " is registered with another routing id");
+        }
     }
 
     void remove(StoredObject pool, MemberSet removed) {

@@ -1,5 +1,6 @@
 package io.lbkit.testkit.conformance;
 
+import io.lbkit.model.filter.FilterPath;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.lb.MemberSet;
@@ -10,10 +11,12 @@ import io.lbkit.reconcile.spi.ChangeBatch;
 import io.lbkit.reconcile.spi.CloudFacts;
 import io.lbkit.reconcile.spi.Design;
 import io.lbkit.reconcile.spi.DesignRequest;
+import io.lbkit.reconcile.spi.FilterRequest;
 import io.lbkit.reconcile.spi.LoadBalancerProvider;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.reconcile.spi.ProviderId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,6 +53,11 @@ public class Passing implements LoadBalancerProvider {
     }
 
     @Override
+    public Set<String> podVariables() {
+        return next.podVariables();
+    }
+
+    @Override
     public Observation observe(ObservationScope scope) {
         return next.observe(scope);
     }
@@ -67,6 +75,11 @@ public class Passing implements LoadBalancerProvider {
     @Override
     public Design design(DesignRequest request) {
         return next.design(request);
+    }
+
+    @Override
+    public List<FilterPath> filters(FilterRequest request) {
+        return next.filters(request);
     }
 
     @Override

@@ -22,7 +22,12 @@ final class Members {
     }
 
     private static Arbitrary<MemberSet> setsOf(Arbitrary<Member> members) {
-        return detailed(members).list().ofMaxSize(6).uniqueElements(Member::key).map(MemberSet::of);
+        return detailed(members)
+                .list()
+                .ofMaxSize(6)
+                .uniqueElements(Member::key)
+                .uniqueElements(member -> member.routingId().orElse(member.key().toString()))
+                .map(MemberSet::of);
     }
 
     private static Arbitrary<Member> nodes() {
@@ -43,12 +48,17 @@ final class Members {
                         members,
                         Names.zones().optional(0.5),
                         Choices.mostly(Arbitraries.just(1), Arbitraries.of(0, 2, 1000)),
-                        Choices.mostly(Arbitraries.just(MemberState.ACTIVE), Arbitraries.just(MemberState.DRAINING)))
-                .as((member, zone, weight, state) -> Member.builder()
+                        Choices.mostly(Arbitraries.just(MemberState.ACTIVE), Arbitraries.just(MemberState.DRAINING)),
+                        Arbitraries.integers()
+                                .between(1, 9)
+                                .map("routed-%d"::formatted)
+                                .optional(0.3))
+                .as((member, zone, weight, state, routingId) -> Member.builder()
                         .from(member)
                         .zone(zone)
                         .weight(weight)
                         .state(state)
+                        .routingId(routingId)
                         .build());
     }
 }

@@ -1,6 +1,7 @@
 package io.lbkit.testkit.aws;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /** The real clients, without retries, and what most tests need first. */
 final class Sdk implements AutoCloseable {
@@ -58,11 +60,18 @@ final class Sdk implements AutoCloseable {
                 .get(0);
     }
 
-    String listener(LoadBalancer loadBalancer, int port, TargetGroup group) {
+    String listener(LoadBalancer loadBalancer, int port, TargetGroup... groups) {
+        List<TargetGroupTuple> tuples = Arrays.stream(groups)
+                .map(group -> TargetGroupTuple.builder()
+                        .targetGroupArn(group.targetGroupArn())
+                        .weight(groups.length == 1 ? null : 1)
+                        .build())
+                .toList();
         return elb.createListener(request -> request.loadBalancerArn(loadBalancer.loadBalancerArn())
-                        .protocol(group.protocol())
+                        .protocol(groups[0].protocol())
                         .port(port)
-                        .defaultActions(action -> action.type("forward").targetGroupArn(group.targetGroupArn())))
+                        .defaultActions(
+                                action -> action.type("forward").forwardConfig(config -> config.targetGroups(tuples))))
                 .listeners()
                 .get(0)
                 .listenerArn();

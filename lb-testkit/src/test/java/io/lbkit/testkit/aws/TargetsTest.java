@@ -235,26 +235,85 @@ class TargetsTest extends StandInFixture {
         refused("ValidationError", () -> deregister(group, tooMany));
     }
 
+    private static TargetDescription quic(String id, String serverId) {
+        return TargetDescription.builder()
+                .id(id)
+                .port(443)
+                .quicServerId(serverId)
+                .build();
+    }
+
+    private List<String> serverIds(TargetGroup group) {
+        return sdk
+                .elb
+                .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+                .targetHealthDescriptions()
+                .stream()
+                .map(health -> health.target().quicServerId())
+                .toList();
+    }
+
     @Test
     void quicTargetsHaveServerIds() {
         TargetGroup group =
                 sdk.targetGroup("quic", request -> request.protocol("QUIC").targetType("ip"));
+        TargetGroup tcp =
+                sdk.targetGroup("tcp", request -> request.protocol("TCP").targetType("ip"));
 
         refused("InvalidTarget", () -> register(group, target("10.0.128.99", 443)));
-        register(
-                group,
-                TargetDescription.builder()
-                        .id("10.0.128.99")
-                        .port(443)
-                        .quicServerId("0x00000000000000ab")
-                        .build());
-        assertThat(sdk.elb
-                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
-                        .targetHealthDescriptions()
-                        .get(0)
-                        .target()
-                        .quicServerId())
-                .isEqualTo("0x00000000000000ab");
+        refused("InvalidTarget", () -> register(tcp, quic("10.0.128.99", "0x00000000000000ab")));
+        for (String malformed : List.of("0x00000000000000AB", "00000000000000ab", "0x0ab", "AAAAAAAAAKs=")) {
+            refused("ValidationError", () -> register(group, quic("10.0.128.99", malformed)));
+        }
+        register(group, quic("10.0.128.99", "0x00000000000000ab"));
+        assertThat(serverIds(group)).containsExactly("0x00000000000000ab");
+    }
+
+    @Test
+    void serverIdsAreFixedWhileTheirTargetsAreRegistered() {
+        TargetGroup group =
+                sdk.targetGroup("quic", request -> request.protocol("TCP_QUIC").targetType("ip"));
+        sdk.listener(sdk.loadBalancer("quic", request -> {}), 443, group);
+        TargetDescription before = quic("10.0.128.99", "0x00000000000000ab");
+        TargetDescription after = quic("10.0.128.99", "0x00000000000000cd");
+
+        register(group, before);
+        register(group, before);
+        refused("ValidationError", () -> register(group, after));
+        deregister(group, before);
+        register(group, after);
+        assertThat(serverIds(group)).containsExactly("0x00000000000000cd");
+    }
+
+    @Test
+    void serverIdsAreThoseOfOneTargetOfAListener() {
+        TargetGroup group =
+                sdk.targetGroup("quic", request -> request.protocol("QUIC").targetType("ip"));
+        TargetDescription first = quic("10.0.128.99", "0x00000000000000ab");
+        TargetDescription second = quic("10.0.128.98", "0x00000000000000ab");
+
+        refused("ValidationError", () -> register(group, first, second));
+        register(group, first);
+        refused("ValidationError", () -> register(group, second));
+        deregister(group, first);
+        register(group, second);
+    }
+
+    @Test
+    void aListenerLeadsToNoServerIdTwice() {
+        TargetGroup one =
+                sdk.targetGroup("one", request -> request.protocol("QUIC").targetType("ip"));
+        TargetGroup other =
+                sdk.targetGroup("other", request -> request.protocol("QUIC").targetType("ip"));
+        register(one, quic("10.0.128.99", "0x00000000000000ab"));
+        register(other, quic("10.0.128.98", "0x00000000000000ab"));
+        LoadBalancer loadBalancer = sdk.loadBalancer("quic", request -> {});
+
+        refused("ValidationError", () -> sdk.listener(loadBalancer, 443, one, other));
+        deregister(other, quic("10.0.128.98", "0x00000000000000ab"));
+        sdk.listener(loadBalancer, 443, one, other);
+        refused("ValidationError", () -> register(other, quic("10.0.128.98", "0x00000000000000ab")));
+        register(other, quic("10.0.128.98", "0x00000000000000cd"));
     }
 
     @Test

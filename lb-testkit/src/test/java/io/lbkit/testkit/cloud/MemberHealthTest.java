@@ -10,6 +10,7 @@ import io.lbkit.model.lb.MemberState;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.spi.Change;
 import io.lbkit.reconcile.spi.CloudFacts;
+import io.lbkit.reconcile.spi.ErrorKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,23 @@ class MemberHealthTest {
         assertThat(health(cloud))
                 .containsEntry("a", MemberHealth.State.HEALTHY)
                 .containsEntry("b", MemberHealth.State.INITIAL);
+    }
+
+    @Test
+    void aRoutingIdIsFixedAndOfOneMember() {
+        Scenes.provision(cloud);
+        Member routed = Member.builder().id("c").routingId("1").build();
+        Scenes.done(cloud, new Change.AddMembers(pool(), MemberSet.of(routed)));
+        assertThat(pool().members().orElseThrow()).contains(routed);
+
+        Member changed = Member.builder().id("c").routingId("2").build();
+        Member thief = Member.builder().id("d").routingId("1").build();
+        for (Member refused : List.of(changed, thief)) {
+            Change change = new Change.AddMembers(pool(), MemberSet.of(refused));
+            assertThat(Scenes.failure(cloud, change)).isEqualTo(ErrorKind.INVALID);
+        }
+        Scenes.done(cloud, new Change.RemoveMembers(pool(), MemberSet.of(routed)));
+        Scenes.done(cloud, new Change.AddMembers(pool(), MemberSet.of(changed, thief)));
     }
 
     @Test

@@ -68,7 +68,8 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Bundle bundle = new Bundle(to);
-        CaptureFilter filter = new CaptureFilter();
+        Session session = Session.of(input, cloud);
+        CaptureFilter filter = new CaptureFilter(session.provider().podVariables());
         StringWriter objects = new StringWriter();
         int kept = 0;
         for (Object document : input.documents(REMEDY)) {
@@ -81,7 +82,6 @@ final class CaptureCommand implements Callable<Integer> {
                 }
             }
         }
-        Session session = Session.of(input, cloud);
         prepare();
         write(bundle.cluster(), objects.toString());
         List<Path> files = new ArrayList<>(List.of(bundle.cluster()));

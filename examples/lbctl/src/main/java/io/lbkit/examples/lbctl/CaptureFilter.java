@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * What of an object goes into a bundle: the fields that a diagnosis reads, and nothing else. Environments, commands, arguments,
- * volumes, headers, the data of Secrets and ConfigMaps and the last applied configuration are on no list. Text that looks
- * like a credential is left out wherever it stands.
+ * volumes, headers, the data of Secrets and ConfigMaps and the last applied configuration are on no list. Of an environment, the
+ * variables that the provider asks for by name stay, if their values stand in the Pod. Text that looks like a credential is left
+ * out wherever it stands.
  */
 final class CaptureFilter {
     /** What stands for text that was left out. */
@@ -30,7 +32,8 @@ final class CaptureFilter {
     private static final String METADATA = "apiVersion kind metadata.name metadata.namespace metadata.uid"
             + " metadata.creationTimestamp metadata.deletionTimestamp metadata.deletionGracePeriodSeconds metadata.generation"
             + " metadata.labels metadata.annotations metadata.finalizers metadata.ownerReferences";
-    private static final String CONTAINER = "name ports readinessProbe.httpGet.path readinessProbe.httpGet.port"
+    private static final String ENVIRONMENT = "env";
+    private static final String CONTAINER = "name ports env readinessProbe.httpGet.path readinessProbe.httpGet.port"
             + " readinessProbe.httpGet.scheme readinessProbe.tcpSocket readinessProbe.grpc readinessProbe.initialDelaySeconds"
             + " readinessProbe.periodSeconds readinessProbe.timeoutSeconds readinessProbe.successThreshold"
             + " readinessProbe.failureThreshold";
@@ -82,7 +85,12 @@ final class CaptureFilter {
         }
     }
 
+    private final Set<String> podVariables;
     private final Map<String, Integer> leftOut = new TreeMap<>();
+
+    CaptureFilter(Set<String> podVariables) {
+        this.podVariables = podVariables;
+    }
 
     private static Map.Entry<String, Fields> kind(String name, String... paths) {
         Fields fields = Fields.none();
@@ -112,7 +120,7 @@ final class CaptureFilter {
         return leftOut;
     }
 
-    private static Object only(Object value, Fields fields) {
+    private Object only(Object value, Fields fields) {
         if (value instanceof List<?> items) {
             List<Object> kept = new ArrayList<>();
             items.forEach(item -> kept.add(only(item, fields)));
@@ -122,7 +130,9 @@ final class CaptureFilter {
             map.forEach((key, below) -> {
                 String name = String.valueOf(key);
                 Fields wanted = fields.named().get(name);
-                if (below != null && (wanted != null || fields.named().isEmpty())) {
+                if (below != null
+                        && (wanted != null || fields.named().isEmpty())
+                        && (!name.equals(ENVIRONMENT) || !variables(below).isEmpty())) {
                     Object rest = wanted == null ? whole(below) : below(name, below, wanted);
                     kept.put(name, rest);
                 }
@@ -132,11 +142,37 @@ final class CaptureFilter {
         return whole(value);
     }
 
-    private static Object below(String name, Object value, Fields wanted) {
+    private Object below(String name, Object value, Fields wanted) {
         if (name.equals("annotations") && value instanceof Map<?, ?> annotations) {
             return annotations(annotations);
         }
+        if (name.equals(ENVIRONMENT)) {
+            return variables(value);
+        }
         return wanted.named().isEmpty() ? whole(value) : only(value, wanted);
+    }
+
+    private List<Object> variables(Object environment) {
+        return environment instanceof List<?> variables
+                ? variables.stream()
+                        .filter(variable -> variable instanceof Map<?, ?> named
+                                && named.get("name") instanceof String name
+                                && podVariables.contains(name))
+                        .map(variable -> variable((Map<?, ?>) variable))
+                        .toList()
+                : List.of();
+    }
+
+    /** That a value comes from elsewhere is worth knowing, and from where is not. */
+    private static Object variable(Map<?, ?> variable) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.put("name", String.valueOf(variable.get("name")));
+        if (variable.get("valueFrom") != null) {
+            kept.put("valueFrom", Map.of());
+        } else if (variable.get("value") != null) {
+            kept.put("value", whole(variable.get("value")));
+        }
+        return kept;
     }
 
     private static Map<String, Object> annotations(Map<?, ?> annotations) {

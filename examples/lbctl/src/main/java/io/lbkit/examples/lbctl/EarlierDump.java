@@ -26,11 +26,16 @@ record EarlierDump(Path path, ClusterInput read) {
     /** From how many Services on it is no coincidence that all were made anew. */
     private static final int SEVERAL = 2;
 
-    static EarlierDump of(Path path) {
+    static EarlierDump of(Path path, ClusterSnapshot later) {
         if (!Files.exists(path)) {
             throw new Failure(path + " does not exist.", "Correct the file that --before names.");
         }
-        return new EarlierDump(path, ClusterReader.create().add(path).read());
+        return new EarlierDump(
+                path,
+                ClusterReader.create()
+                        .keepPodVariables(later.podVariables())
+                        .add(path)
+                        .read());
     }
 
     ClusterSnapshot cluster() {

@@ -138,7 +138,7 @@ final class ExplainCommand implements Callable<Integer> {
                 Diagnoser.of(gathered.input(evidence).clients(clients).at(at).build());
         List<Diagnosis> diagnoses = diagnoses(session.input(), diagnoser);
         TrafficEvidence series = evidence.orElse(TrafficEvidence.NONE);
-        Optional<EarlierDump> earlier = traffic.before();
+        Optional<EarlierDump> earlier = traffic.before(gathered.cluster());
         Optional<Finding> objection =
                 earlier.flatMap(dump -> dump.objection(session.input().read(), traffic.beforeAt(), series));
         Optional<TrafficOptions.Changes> changes = earlier.filter(dump -> objection.isEmpty())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,12 +54,16 @@ final class InputOptions {
                             + "planned for deletion.")
     private boolean complete;
 
-    /** {@return what was read; bad input is in its findings} */
-    Input read() {
+    /**
+     * {@return what was read; bad input is in its findings}
+     *
+     * @param podVariables the variables of containers that are kept
+     */
+    Input read(Set<String> podVariables) {
         if (sources.isEmpty()) {
             throw new ParameterException(command.commandLine(), "Missing required option: '--filename=FILE|DIR|-'");
         }
-        ClusterReader reader = ClusterReader.create();
+        ClusterReader reader = ClusterReader.create().keepPodVariables(podVariables);
         try {
             reader.inNamespace(defaultNamespace);
         } catch (InvalidValueException e) {

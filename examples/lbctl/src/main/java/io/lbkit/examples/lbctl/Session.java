@@ -21,7 +21,7 @@ record Session(Input input, LoadBalancerProvider provider, String clusterId) {
     static Session of(InputOptions input, CloudOptions cloud) {
         LoadBalancerProvider provider = cloud.provider();
         String clusterId = cloud.clusterId();
-        return new Session(input.read(), provider, clusterId);
+        return new Session(input.read(provider.podVariables()), provider, clusterId);
     }
 
     Reconciler reconciler(ResourceId... adoptions) {

@@ -5,9 +5,11 @@ import io.lbkit.diagnose.change.ChangeCorrelation;
 import io.lbkit.diagnose.change.EventChanges;
 import io.lbkit.diagnose.change.SnapshotChanges;
 import io.lbkit.diagnose.change.TargetPods;
+import io.lbkit.diagnose.evidence.PodIndex;
 import io.lbkit.diagnose.traffic.Metric;
 import io.lbkit.diagnose.traffic.Series;
 import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.diagnose.traffic.read.TrafficReader;
 import io.lbkit.model.cluster.ClusterSnapshot;
@@ -79,9 +81,13 @@ final class TrafficOptions {
         return Stream.concat(flows.stream(), series.stream());
     }
 
-    /** {@return the dump of {@code --before}, if it is named} */
-    Optional<EarlierDump> before() {
-        return before.map(EarlierDump::of);
+    /**
+     * {@return the dump of {@code --before}, if it is named}
+     *
+     * @param later the later dump; both are read alike
+     */
+    Optional<EarlierDump> before(ClusterSnapshot later) {
+        return before.map(path -> EarlierDump.of(path, later));
     }
 
     /** {@return when it was taken, if that is said} */
@@ -98,16 +104,33 @@ final class TrafficOptions {
      * @return the function of a Service
      */
     Changes changes(EarlierDump earlier, ClusterSnapshot cluster, TrafficEvidence seen) {
-        return new Changes(earlier.cluster(), cluster, seen, beforeAt, Duration.ofSeconds(Math.max(0, healthLag)));
+        return new Changes(
+                PodIndex.of(earlier.cluster()),
+                PodIndex.of(cluster),
+                TrafficIndex.of(seen),
+                beforeAt,
+                Duration.ofSeconds(Math.max(0, healthLag)));
     }
 
     /** Correlates the changes of a Service with its healthy targets. */
-    record Changes(
-            ClusterSnapshot before,
-            ClusterSnapshot after,
-            TrafficEvidence seen,
-            Optional<Instant> beforeAt,
-            Duration healthLag) {
+    static final class Changes {
+        private final List<PodIndex> pods;
+        private final SnapshotChanges snapshots;
+        private final EventChanges events;
+        private final TrafficIndex seen;
+        private final Optional<Instant> beforeAt;
+        private final Duration healthLag;
+
+        private Changes(
+                PodIndex before, PodIndex after, TrafficIndex seen, Optional<Instant> beforeAt, Duration healthLag) {
+            this.pods = List.of(before, after);
+            this.snapshots = SnapshotChanges.between(before, after);
+            this.events = EventChanges.of(after);
+            this.seen = seen;
+            this.beforeAt = beforeAt;
+            this.healthLag = healthLag;
+        }
+
         ChangeCorrelation of(ServiceKey service) {
             String subject = "Service/" + service;
             List<Series> healthy = seen.series(Metric.HEALTHY_TARGETS, subject);
@@ -117,14 +140,13 @@ final class TrafficOptions {
                     .map(Series::period)
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO);
-            List<Change> changes = new ArrayList<>(EventChanges.of(service, after));
+            List<Change> changes = new ArrayList<>(events.of(service));
             if (!times.isEmpty()) {
                 Instant from =
                         beforeAt.filter(time -> time.isBefore(times.last())).orElse(times.first());
-                changes.addAll(SnapshotChanges.of(service, before, after, new Window(from, times.last())));
+                changes.addAll(snapshots.of(service, new Window(from, times.last())));
             }
-            return ChangeCorrelation.of(
-                    changes, seen, subject, TargetPods.of(service, List.of(before, after)), healthLag.plus(period));
+            return ChangeCorrelation.of(changes, seen, subject, TargetPods.of(service, pods), healthLag.plus(period));
         }
     }
 }

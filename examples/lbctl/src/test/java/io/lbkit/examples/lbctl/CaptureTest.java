@@ -2,10 +2,15 @@ package io.lbkit.examples.lbctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lbkit.kubernetes.ClusterReader;
+import io.lbkit.model.cluster.EnvVariable;
+import io.lbkit.model.cluster.ObjectKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -133,6 +138,55 @@ class CaptureTest {
         assertThat(everything())
                 .doesNotContain("HIDDEN", "AKIA", "last-applied")
                 .contains("SyncLoadBalancerFailed", "name: p", "/ready", "(left out)");
+    }
+
+    @Test
+    @DisplayName(
+            "of environments, only the variables stay that the cloud routes by, without where their values come from")
+    void variables() throws IOException {
+        Path cluster = with("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: shop}
+                spec:
+                  containers:
+                    - name: one
+                      env:
+                        - {name: PASSWORD, value: HIDDEN-1}
+                        - {name: AWS_LBC_QUIC_SERVER_ID, value: LWV1oW+gjqQ=}
+                    - name: two
+                      env:
+                        - {name: AWS_LBC_QUIC_SERVER_ID, valueFrom: {secretKeyRef: {name: HIDDEN-2, key: HIDDEN-3}}}
+                    - name: three
+                      env: [{name: PASSWORD, value: HIDDEN-4}]
+                """);
+
+        assertThat(capture("-f", cluster, "--cloud", "aws", "--actual", nothing())
+                        .code())
+                .isZero();
+
+        assertThat(everything())
+                .doesNotContain("HIDDEN", "PASSWORD")
+                .contains("AWS_LBC_QUIC_SERVER_ID", "LWV1oW+gjqQ=", "valueFrom");
+        assertThat(ClusterReader.create()
+                        .keepPodVariables(Set.of("AWS_LBC_QUIC_SERVER_ID"))
+                        .add(bundle().resolve("cluster.yaml"))
+                        .read()
+                        .snapshot()
+                        .pod(ObjectKey.of("shop", "p"))
+                        .orElseThrow()
+                        .containers())
+                .extracting(container ->
+                        container.variable("AWS_LBC_QUIC_SERVER_ID").map(EnvVariable::value))
+                .containsExactly(
+                        Optional.of(Optional.of("LWV1oW+gjqQ=")), Optional.of(Optional.empty()), Optional.empty());
+    }
+
+    /** {@return a file that says that the cloud has nothing} */
+    private Path nothing() throws IOException {
+        Path file = folder.resolve("cloud.yaml");
+        Files.writeString(file, "{schema: lbkit.observation/v1, cloud: aws}\n");
+        return file;
     }
 
     @Test

@@ -27,21 +27,29 @@ final class CsvLines {
      * {@return the records of a text; empty lines are none}
      *
      * @param text the text
-     * @param broken told of a last record that does not end, with the line in which it starts
+     * @param broken told of a record with a quote that nobody closes, with its line; reading goes on behind that line
      */
     static List<Row> of(String text, BiConsumer<Integer, InvalidValueException> broken) {
         CsvLines lines = new CsvLines(text);
         List<Row> rows = new ArrayList<>();
         while (lines.at < text.length()) {
-            int start = lines.line;
+            int line = lines.line;
+            int start = lines.at;
             try {
                 rows.add(lines.row());
             } catch (InvalidValueException e) {
-                broken.accept(start, e);
+                broken.accept(line, e);
+                lines.skipLine(line, start);
             }
         }
         rows.removeIf(row -> row.cells().equals(List.of("")));
         return rows;
+    }
+
+    private void skipLine(int number, int start) {
+        int end = text.indexOf('\n', start);
+        at = end < 0 ? text.length() : end + 1;
+        line = number + 1;
     }
 
     private Row row() {

@@ -42,6 +42,13 @@ final class CsvReader {
         this.plain = new PlainReader(reading);
     }
 
+    /** Whether the first line names the columns of a table. */
+    static boolean isTable(String text) {
+        String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return CsvLines.of(first, (line, fault) -> {}).stream()
+                .anyMatch(row -> row.cells().contains(VERDICT) || row.cells().contains(METRIC));
+    }
+
     void read(String text) {
         List<CsvLines.Row> rows = CsvLines.of(text, (line, fault) -> reading.broken("record", "line " + line, fault));
         if (rows.isEmpty()) {

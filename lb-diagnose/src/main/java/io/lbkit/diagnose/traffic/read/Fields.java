@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Empty text counts as absent.
  */
 record Fields(Map<?, ?> map, String path) {
+    /** Sums and differences of times that anybody means stay far from the ends of what an instant can be. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     static Fields of(Map<?, ?> map) {
         return new Fields(map, "");
     }
@@ -149,12 +152,20 @@ record Fields(Map<?, ?> map, String path) {
 
     Optional<Instant> time(String name) {
         return text(name).map(text -> {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeException e) {
-                throw InvalidValueException.of(field(name), text, "it is a time like 2026-03-01T12:00:00Z");
+            Instant time = parsed(name, text);
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+                throw InvalidValueException.of(field(name), text, "it is a time of the years 1970 to 9999");
             }
+            return time;
         });
+    }
+
+    private Instant parsed(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw InvalidValueException.of(field(name), text, "it is a time like 2026-03-01T12:00:00Z");
+        }
     }
 
     Instant neededTime(String name) {

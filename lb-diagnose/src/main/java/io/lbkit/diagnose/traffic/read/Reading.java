@@ -55,7 +55,7 @@ final class Reading {
     void fault(TrafficCode code, long count, String what, String place, String detail) {
         empty = false;
         Faults of = faults.computeIfAbsent(code, key -> new Faults(what));
-        of.count += count;
+        of.count = count > Long.MAX_VALUE - of.count ? Long.MAX_VALUE : of.count + count;
         if (of.first.size() < SHOWN) {
             of.first.add(Evidence.of(source, place, detail));
         }

@@ -47,13 +47,20 @@ public final class TrafficReader {
     public TrafficEvidence read(String source, String text) {
         Reading reading = new Reading(source);
         String trimmed = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        String start = trimmed.stripLeading();
-        if (start.startsWith("{") || start.startsWith("[")) {
+        if (isJson(trimmed)) {
             json(trimmed, reading);
         } else {
             new CsvReader(reading).read(trimmed);
         }
         return reading.finish();
+    }
+
+    /** The first line may be cut off at its beginning. A cell of a table can begin with a brace, but not the name of a column. */
+    private static boolean isJson(String text) {
+        String start = text.stripLeading();
+        return start.startsWith("{")
+                || start.startsWith("[")
+                || (!CsvReader.isTable(text) && text.lines().anyMatch(line -> line.stripLeading().startsWith("{")));
     }
 
     /** Text of many lines is one document if its first line is none by itself. */

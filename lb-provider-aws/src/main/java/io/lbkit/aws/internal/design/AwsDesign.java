@@ -117,10 +117,10 @@ public final class AwsDesign {
         TargetGroups targetGroups =
                 new TargetGroups(context, wish.name(), mode, vpc.get().id());
         List<SubnetMapping> subnets = SubnetResolution.mappings(context, wish);
-        design.backends(targetGroups.ownBackends());
         List<Resource> listening = new Listeners(
                         context, new ResourceId(AwsKinds.LOAD_BALANCER.name(), wish.name()), targetGroups)
                 .of(listeners);
+        design.backends(targetGroups.ownBackends());
         SecurityGroups groups = SecurityGroupDesign.groups(context, wish, subnets, targetGroups.wishes());
         checkQuic(context, listeners, groups);
         tellOfMultiCluster(context);
@@ -168,14 +168,6 @@ public final class AwsDesign {
                             "Write \"true\" as " + AwsAnnotation.DISABLE_SECURITY_GROUP.fullName()
                                     + " before the load balancer is made.");
         }
-        context.findings()
-                .warn(
-                        Codes.RISKY,
-                        FindingKind.RISKY_CONFIGURATION,
-                        "spec.selector",
-                        context.service().selector().toString(),
-                        "AWS takes a target of QUIC only with a server id, and LBKit does not know the ids of pods.",
-                        "Register the targets by hand, each with its id, or serve the port by UDP.");
     }
 
     private static void tellOfMultiCluster(DesignContext context) {
@@ -186,8 +178,10 @@ public final class AwsDesign {
                             FindingKind.RISKY_CONFIGURATION,
                             Findings.field(AwsAnnotation.MULTI_CLUSTER.fullName()),
                             "true",
-                            "Targets are only added: which of the others belong to another cluster is not known.",
-                            "Deregister targets that are gone by hand, or let them fail their health checks.");
+                            "Of other targets, those leave that are instances of this cluster, or addresses on them; the rest may"
+                                    + " belong to another cluster and stays.",
+                            "Tag instances of the cluster with kubernetes.io/cluster/" + context.cluster()
+                                    + ", or deregister what is gone by hand.");
         }
     }
 }

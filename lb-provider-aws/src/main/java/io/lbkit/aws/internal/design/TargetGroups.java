@@ -1,5 +1,7 @@
 package io.lbkit.aws.internal.design;
 
+import io.lbkit.aws.internal.network.ClusterTargets;
+import io.lbkit.aws.internal.network.QuicTargets;
 import io.lbkit.aws.internal.network.TargetGroupWish;
 import io.lbkit.aws.internal.network.TargetResolution;
 import io.lbkit.aws.internal.request.AwsAnnotation;
@@ -8,7 +10,6 @@ import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.aws.internal.request.ResourceTags;
 import io.lbkit.aws.schema.AwsKinds;
-import io.lbkit.model.Coverage;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.finding.FindingKind;
@@ -34,10 +35,18 @@ final class TargetGroups {
     private final AttributeMaps attributes;
     private final BackendMode mode;
     private final String vpcId;
+    private final QuicTargets quic;
     private final SortedMap<String, Made> made = new TreeMap<>();
     private final SortedMap<String, ServiceBackends> backends = new TreeMap<>();
 
-    private record Made(Resource resource, TargetGroupWish wish) {}
+    /**
+     * A target group.
+     *
+     * @param resource the group
+     * @param wish what matters of it to rules
+     * @param targets its targets, and who is none
+     */
+    private record Made(Resource resource, TargetGroupWish wish, PortBackends targets) {}
 
     TargetGroups(DesignContext context, String loadBalancer, BackendMode mode, String vpcId) {
         this.context = context;
@@ -45,6 +54,7 @@ final class TargetGroups {
         this.attributes = new AttributeMaps(context);
         this.mode = mode;
         this.vpcId = vpcId;
+        this.quic = new QuicTargets(context);
     }
 
     List<Resource> resources() {
@@ -55,9 +65,29 @@ final class TargetGroups {
         return made.values().stream().map(Made::wish).toList();
     }
 
-    /** {@return the backends of the Service itself} */
+    /** {@return the backends of the Service itself, as the target groups that were made have them} */
     ServiceBackends ownBackends() {
-        return backends(context.service());
+        ServiceBackends own = backends(context.service());
+        return ServiceBackends.builder()
+                .from(own)
+                .ports(own.ports().stream().map(this::asMade).toList())
+                .build();
+    }
+
+    /** Ports of one number share a target group, and with it its targets. */
+    private PortBackends asMade(PortBackends own) {
+        Made group = made.get(key(context.service(), own.port()));
+        return group == null || !isQuic(group.wish().protocol())
+                ? own
+                : PortBackends.builder().from(group.targets()).port(own.port()).build();
+    }
+
+    private static String key(Service service, ServicePort port) {
+        return service.key() + ":" + port.port();
+    }
+
+    private static boolean isQuic(String protocol) {
+        return protocol.contains("QUIC");
     }
 
     /** {@return the target group of a listener} */
@@ -67,7 +97,7 @@ final class TargetGroups {
 
     /** {@return the target group of a port of any Service of the namespace; the first wish for one decides} */
     ResourceId of(Service service, ServicePort port, String protocol) {
-        String key = service.key() + ":" + port.port();
+        String key = key(service, port);
         Made known = made.get(key);
         if (known == null) {
             known = make(key, service, port, protocol);
@@ -86,6 +116,8 @@ final class TargetGroups {
         SortedMap<String, String> settings = attributes.ofTargetGroup(port, existing);
         TargetGroupRules.check(context, service, port, protocol, mode, check, settings);
         PortBackends own = backendsOf(service, port);
+        PortBackends targets =
+                isQuic(protocol) && mode == BackendMode.POD_IP ? quic.of(service, own, registered(existing)) : own;
         Resource.Builder group = context.ours(AwsKinds.TARGET_GROUP, choice.name(wanted))
                 .set(AwsKinds.TARGET_GROUP_PROTOCOL, protocol)
                 .set(AwsKinds.TARGET_TYPE, mode.label())
@@ -95,8 +127,8 @@ final class TargetGroups {
                 .set(AwsKinds.TAGS, ResourceTags.ofService(context, key, existing));
         number.ifPresent(known -> group.set(AwsKinds.TARGET_GROUP_PORT, (long) known));
         setCheck(group, check);
-        setMembers(group, own, number, existing);
-        return new Made(group.build(), wish(port, protocol, family, check, settings, own));
+        setMembers(group, targets, number, existing);
+        return new Made(group.build(), wish(port, protocol, family, check, settings, own), targets);
     }
 
     private TargetGroupWish wish(
@@ -107,7 +139,7 @@ final class TargetGroups {
             SortedMap<String, String> settings,
             PortBackends own) {
         String preserves = settings.get(KnownAttribute.PRESERVE_CLIENT_IP);
-        boolean always = protocol.contains("UDP") || protocol.contains("QUIC");
+        boolean always = protocol.contains("UDP") || isQuic(protocol);
         return new TargetGroupWish(
                 port,
                 protocol,
@@ -154,14 +186,19 @@ final class TargetGroups {
     }
 
     private void setMembers(Resource.Builder group, PortBackends own, OptionalInt number, Optional<Resource> existing) {
-        group.membersCoverage(
-                context.annotations().isSet(AwsAnnotation.MULTI_CLUSTER)
-                        ? own.coverage().and(Coverage.PARTIAL)
-                        : own.coverage());
+        group.membersCoverage(own.coverage());
         own.knownMembers()
                 .map(members -> withPorts(members, number, existing))
                 .map(members -> limited(members, existing))
+                .map(members -> withOthers(members, existing))
                 .ifPresent(group::members);
+    }
+
+    /** What may belong to another cluster is wanted as it is. */
+    private MemberSet withOthers(MemberSet members, Optional<Resource> existing) {
+        return context.annotations().isSet(AwsAnnotation.MULTI_CLUSTER)
+                ? new ClusterTargets(context, mode).others(registered(existing)).with(members)
+                : members;
     }
 
     /** The port of a target group is fixed: where the node port is another one by now, targets carry it. */
@@ -190,7 +227,7 @@ final class TargetGroups {
                         "The option max-targets-per-target-group leaves out " + (members.size() - limit) + " of "
                                 + members.size() + " targets.",
                         "Raise the option, or use fewer and larger targets.");
-        MemberSet registered = existing.flatMap(Resource::members).orElseGet(MemberSet::empty);
+        MemberSet registered = registered(existing);
         List<Member> kept = new ArrayList<>();
         members.forEach(member -> {
             if (registered.get(member.key()).isPresent() && kept.size() < limit) {
@@ -203,6 +240,10 @@ final class TargetGroups {
             }
         });
         return MemberSet.of(kept);
+    }
+
+    private static MemberSet registered(Optional<Resource> existing) {
+        return existing.flatMap(Resource::members).orElseGet(MemberSet::empty);
     }
 
     private PortBackends backendsOf(Service service, ServicePort port) {

@@ -231,7 +231,8 @@ final class Discovery {
         return new Instance(
                 instance.instanceId(),
                 Optional.ofNullable(instance.placement()).map(placement -> placement.availabilityZone()),
-                Optional.of(instance.state().nameAsString()));
+                Optional.of(instance.state().nameAsString()),
+                Ec2Reads.plain(instance.tags()));
     }
 
     private static NetworkInterface networkInterface(software.amazon.awssdk.services.ec2.model.NetworkInterface each) {

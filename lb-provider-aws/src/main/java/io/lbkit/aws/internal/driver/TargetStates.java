@@ -52,7 +52,8 @@ final class TargetStates {
         Member.Builder member = Member.builder()
                 .id(target.id())
                 .port(hasOwnPort ? OptionalInt.of(target.port()) : OptionalInt.empty())
-                .zone(Optional.ofNullable(target.availabilityZone()).filter(EVERY_ZONE::equals));
+                .zone(Optional.ofNullable(target.availabilityZone()).filter(EVERY_ZONE::equals))
+                .routingId(Optional.ofNullable(target.quicServerId()));
         if (!isInstance) {
             member.address(IpAddress.parseStored(target.id()));
         }
@@ -64,6 +65,7 @@ final class TargetStates {
         TargetDescription.Builder target = TargetDescription.builder().id(member.id());
         member.port().ifPresent(target::port);
         member.zone().filter(EVERY_ZONE::equals).ifPresent(target::availabilityZone);
+        member.routingId().ifPresent(target::quicServerId);
         return target.build();
     }
 

@@ -4,10 +4,12 @@ import io.lbkit.aws.facts.ManagedPrefixList;
 import io.lbkit.aws.facts.SecurityGroup;
 import io.lbkit.aws.internal.request.Codes;
 import io.lbkit.aws.internal.request.DesignContext;
+import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.aws.schema.IngressPermission;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.IpFamily;
+import io.lbkit.model.resource.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +45,21 @@ final class RuleQuota {
         }
     }
 
-    /** In a group of somebody else other rules may go at the same time, so this is a warning. */
+    /**
+     * In a group of somebody else other rules may go at the same time, so this is a warning. A port in a span of ports that the
+     * controller has opened for a group gets no rule of its own.
+     */
     void checkForeign(String group, Collection<IngressPermission> wanted) {
         Set<IngressPermission> all = new TreeSet<>(context.facts()
                 .securityGroup(group)
                 .flatMap(SecurityGroup::ingress)
                 .orElse(List.of()));
         long before = count(all);
-        wanted.forEach(rule -> all.add(known(rule)));
+        List<IngressPermission> spans = spans(group);
+        wanted.stream()
+                .map(this::known)
+                .filter(rule -> spans.stream().noneMatch(span -> span.spans(rule)))
+                .forEach(all::add);
         long count = count(all);
         if (count > limit && count > before) {
             context.findings()
@@ -64,6 +73,17 @@ final class RuleQuota {
                             "Remove rules that nobody needs, open all ports at once with the option "
                                     + "disable-restricted-sg-rules, or have the quota raised.");
         }
+    }
+
+    /** The rules of the cluster in a group that are about other groups. */
+    private List<IngressPermission> spans(String group) {
+        ResourceId id = new ResourceId(AwsKinds.SECURITY_GROUP_INGRESS.name(), group);
+        return context.request().observation().actual().get(id).stream()
+                .flatMap(rules -> rules.get(AwsKinds.IP_PERMISSIONS).stream())
+                .flatMap(rules -> IngressPermission.listOf(rules).stream())
+                .map(this::known)
+                .filter(rule -> rule.source() instanceof IngressPermission.Group)
+                .toList();
     }
 
     /** A group of the graph that exists already has an id, by which AWS shows it. */

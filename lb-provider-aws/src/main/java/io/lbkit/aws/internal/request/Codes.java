@@ -38,6 +38,9 @@ public final class Codes {
     /** Measurements that are missing. */
     public static final String UNMEASURED = "LB-AWS-010";
 
+    /** Pods without a server id of QUIC. */
+    public static final String SERVER_IDS = "LB-AWS-011";
+
     /** A load balancer class that another implementation serves. */
     public static final String OTHER_CLASS = "LB-CLD-002";
 

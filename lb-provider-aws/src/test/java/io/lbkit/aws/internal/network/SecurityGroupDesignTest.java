@@ -9,6 +9,7 @@ import io.lbkit.aws.facts.NetworkInterface;
 import io.lbkit.aws.facts.SecurityGroup;
 import io.lbkit.aws.facts.Vpc;
 import io.lbkit.aws.internal.request.AwsAnnotation;
+import io.lbkit.aws.internal.request.AwsNames;
 import io.lbkit.aws.schema.AwsKinds;
 import io.lbkit.aws.schema.IngressPermission;
 import io.lbkit.model.Coverage;
@@ -454,5 +455,43 @@ class SecurityGroupDesignTest {
                 .containsExactly(
                         "quota facts.SecurityGroups.sg-full: The security group sg-full of targets has 1 inbound rules "
                                 + "and would have 2; 1 are allowed.");
+    }
+
+    private static List<String> warningsBeside(IngressPermission... ours) {
+        List<IngressPermission> there = List.of(ours);
+        SecurityGroup full =
+                new SecurityGroup("sg-full", "full", new TreeMap<>(), Optional.of(there), Optional.empty());
+        SecurityGroup backend = new SecurityGroup(
+                "sg-backend", AwsNames.backendGroup("demo"), new TreeMap<>(), Optional.of(List.of()), Optional.empty());
+        Situation situation = Situation.in(vpc().addSecurityGroup(full)
+                        .addSecurityGroup(backend)
+                        .addNetworkInterface(primary("eni-f", "i-0f", "sg-full"))
+                        .inboundRulesPerSecurityGroup(1))
+                .actual(Resource.builder()
+                        .kind(AwsKinds.SECURITY_GROUP_INGRESS)
+                        .name("sg-full")
+                        .addOwner(Owner.ofCluster("demo"))
+                        .set(AwsKinds.GROUP_ID, "sg-full")
+                        .set(AwsKinds.IP_PERMISSIONS, IngressPermission.toSpec(there))
+                        .build());
+        situation.groups(wish("TCP", "traffic-port", true, "i-0f"));
+        return situation.texts(Severity.WARNING);
+    }
+
+    private static IngressPermission toBackend(String protocol, int from, int to) {
+        return new IngressPermission(protocol, from, to, new IngressPermission.Group("sg-backend"));
+    }
+
+    @Test
+    @DisplayName("a port in a span that the controller has opened takes no room of its own")
+    void quotaInSpans() {
+        assertThat(warningsBeside(toBackend("tcp", 30001, 31900))).isEmpty();
+        assertThat(warningsBeside(toBackend("tcp", 30080, 31900))).isEmpty();
+        assertThat(warningsBeside(toBackend("tcp", 30080, 30080))).isEmpty();
+        assertThat(warningsBeside(toBackend("tcp", 30081, 31900))).hasSize(1);
+        assertThat(warningsBeside(toBackend("udp", 30001, 31900))).hasSize(1);
+        assertThat(warningsBeside(new IngressPermission(
+                        "tcp", 30001, 31900, new IngressPermission.Range(Cidr.parse("0.0.0.0/0")))))
+                .hasSize(1);
     }
 }

@@ -44,6 +44,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class TargetResolutionTest {
     @Test
     @DisplayName("an instance that does not run would make AWS refuse the whole call")
     void stopped() {
-        facts.addInstance(new Instance("i-0b", Optional.empty(), Optional.of("stopped")));
+        facts.addInstance(new Instance("i-0b", Optional.empty(), Optional.of("stopped"), new TreeMap<>()));
         PortBackends backends = instances(node("a"), node("b"));
 
         assertThat(ids(backends)).containsExactly("i-0a");
