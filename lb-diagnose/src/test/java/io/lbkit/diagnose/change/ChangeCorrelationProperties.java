@@ -131,7 +131,9 @@ class ChangeCorrelationProperties {
 
     @Property(tries = 200)
     void lagIsTakenOffWhateverItIs(
-            @ForAll @IntRange(max = 30) int periods, @ForAll @IntRange(min = 1, max = 5) int lost, @ForAll Random random) {
+            @ForAll @IntRange(max = 30) int periods,
+            @ForAll @IntRange(min = 1, max = 5) int lost,
+            @ForAll Random random) {
         Duration lag = Duration.ofSeconds(20L * periods);
         ChangeKind kind = ChangeKind.values()[random.nextInt(ChangeKind.SCALE.ordinal())];
         Change cause = change(kind, START.plusSeconds(3600), lost);

@@ -27,7 +27,8 @@ class PodIndexProperties {
     private static final int MANY = 250;
 
     @Property(tries = 500)
-    @Label("selects the pods that have every label and have not ended, in the order of their names, asked once or again")
+    @Label(
+            "selects the pods that have every label and have not ended, in the order of their names, asked once or again")
     void selected(@ForAll("pods") List<Pod> pods, @ForAll("services") Service service) {
         List<Pod> wanted = pods.stream()
                 .filter(pod -> pod.key().namespace().equals("shop"))

@@ -30,13 +30,10 @@ class AnnotationCoverageTest {
             AwsAnnotation.CROSS_ZONE,
             AwsAnnotation.SSL_CERT,
             AwsAnnotation.HEALTH_CHECK_PATH,
-            AwsAnnotation.HEALTH_CHECK_INTERVAL,
-            AwsAnnotation.HEALTH_CHECK_TIMEOUT,
             AwsAnnotation.HEALTHY_THRESHOLD,
             AwsAnnotation.UNHEALTHY_THRESHOLD,
             AwsAnnotation.SUCCESS_CODES,
             AwsAnnotation.TARGET_NODE_LABELS,
-            AwsAnnotation.PREFIX_LISTS,
             AwsAnnotation.CAPACITY);
 
     private static final String INVALID = "LB-SVC-017";

@@ -150,8 +150,8 @@ class CloudWatchMetricsTest {
             put(1, 1, minute, minute < 12 ? 4 : 1, minute < 12 ? 0 : 3);
         }
 
-        Optional<HealthDrop> drop =
-                HealthDrop.first(TrafficIndex.of(seen(Measurements.services(1, 1))), "Service/shop/web-1", Duration.ofSeconds(30));
+        Optional<HealthDrop> drop = HealthDrop.first(
+                TrafficIndex.of(seen(Measurements.services(1, 1))), "Service/shop/web-1", Duration.ofSeconds(30));
 
         assertThat(drop.map(HealthDrop::at)).contains(minute(12));
         assertThat(drop.map(HealthDrop::after)).contains(0.25);

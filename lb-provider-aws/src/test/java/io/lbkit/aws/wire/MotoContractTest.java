@@ -1,18 +1,15 @@
 package io.lbkit.aws.wire;
 
-import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.testkit.aws.MotoServer;
-import io.lbkit.testkit.conformance.LoadBalancerProviderContract;
 import io.lbkit.testkit.conformance.ProviderHarness;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** The contract of a provider through the real SDK against the emulator. */
 @Tag("wire")
-class MotoContractTest extends LoadBalancerProviderContract {
+class MotoContractTest extends AwsWireContract {
     private static final int NODES = 5;
 
     private static MotoServer moto;
@@ -49,25 +46,5 @@ class MotoContractTest extends LoadBalancerProviderContract {
     @Override
     protected int mostNodes() {
         return NODES;
-    }
-
-    @Override
-    protected boolean canCountCalls() {
-        return true;
-    }
-
-    @Override
-    protected boolean canEditBehind() {
-        return true;
-    }
-
-    @Override
-    protected boolean canHideParts() {
-        return true;
-    }
-
-    @Override
-    protected Set<ErrorKind> canProvoke() {
-        return AwsHarness.provocations();
     }
 }

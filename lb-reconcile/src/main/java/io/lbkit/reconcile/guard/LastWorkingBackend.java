@@ -5,18 +5,15 @@ import io.lbkit.model.finding.Evidence;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
-import io.lbkit.model.resource.Role;
 import io.lbkit.reconcile.plan.Plan;
 import io.lbkit.reconcile.plan.Step;
 import io.lbkit.reconcile.spi.Change;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -52,11 +49,24 @@ public final class LastWorkingBackend implements Guardrail {
                 verdicts.put(pool, verdict(plan, capacity, pool, steps, wished));
             }
         }
-        plan.steps()
-                .forEach(step -> movedAway(plan, capacity, step)
-                        .ifPresent(pool -> verdicts.merge(
-                                pool, verdict(plan, capacity, pool, List.of(step), true), LastWorkingBackend::both)));
+        movingAway(plan, capacity)
+                .forEach((step, pool) -> verdicts.merge(
+                        pool, verdict(plan, capacity, pool, List.of(step), true), LastWorkingBackend::both));
         return List.copyOf(verdicts.values());
+    }
+
+    /** The steps by which what takes traffic leaves a pool for one in which nobody works, with that pool. */
+    private static Map<Step, ResourceId> movingAway(Plan plan, Capacity capacity) {
+        Map<Step, ResourceId> moving = new LinkedHashMap<>();
+        plan.steps()
+                .forEach(step -> left(plan, capacity, step).ifPresent(pool -> moving.put(step, pool)));
+        if (!moving.isEmpty()) {
+            TrafficTakers takers = TrafficTakers.of(plan.observation().actual());
+            moving.keySet()
+                    .removeIf(step ->
+                            after(step.change()).filter(takers::contains).isEmpty());
+        }
+        return moving;
     }
 
     /** The steps that together take every working member away before another one arrives; none if somebody is left. */
@@ -102,7 +112,7 @@ public final class LastWorkingBackend implements Guardrail {
     }
 
     /** {@return the pool that what leads to it, or its successor, leaves for one in which nobody works} */
-    private static Optional<ResourceId> movedAway(Plan plan, Capacity capacity, Step step) {
+    private static Optional<ResourceId> left(Plan plan, Capacity capacity, Step step) {
         Optional<Resource> leading =
                 after(step.change()).filter(after -> after.kind().members().isEmpty());
         SortedSet<ResourceId> after = leading.map(Resource::dependsOn).orElse(new TreeSet<>());
@@ -113,25 +123,7 @@ public final class LastWorkingBackend implements Guardrail {
         left.retainAll(capacity.pools());
         left.removeAll(after);
         boolean nobody = staying(capacity, after) == 0 && capacity.arriving(step, after) == 0;
-        return nobody && leading.filter(found -> takesTraffic(plan, found)).isPresent()
-                ? left.stream().findFirst()
-                : Optional.empty();
-    }
-
-    /** A listener, or what one refers to, itself or through others: a backend service, but not an alarm. */
-    private static boolean takesTraffic(Plan plan, Resource leading) {
-        Set<ResourceId> reached = new HashSet<>(Set.of(leading.id()));
-        Deque<Resource> open = new ArrayDeque<>(List.of(leading));
-        while (!open.isEmpty()) {
-            Resource next = open.pop();
-            if (next.kind().role() == Role.LISTENER || next.kind().serves().isPresent()) {
-                return true;
-            }
-            plan.observation().actual().resources().stream()
-                    .filter(user -> user.dependsOn().contains(next.id()) && reached.add(user.id()))
-                    .forEach(open::push);
-        }
-        return false;
+        return nobody ? left.stream().findFirst() : Optional.empty();
     }
 
     private static Optional<Resource> after(Change change) {

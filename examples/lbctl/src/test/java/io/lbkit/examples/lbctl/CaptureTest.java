@@ -3,6 +3,7 @@ package io.lbkit.examples.lbctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.kubernetes.ClusterReader;
+import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.EnvVariable;
 import io.lbkit.model.cluster.ObjectKey;
 import java.io.IOException;
@@ -176,10 +177,11 @@ class CaptureTest {
                         .pod(ObjectKey.of("shop", "p"))
                         .orElseThrow()
                         .containers())
-                .extracting(container ->
-                        container.variable("AWS_LBC_QUIC_SERVER_ID").map(EnvVariable::value))
+                .extracting(Container::variables)
                 .containsExactly(
-                        Optional.of(Optional.of("LWV1oW+gjqQ=")), Optional.of(Optional.empty()), Optional.empty());
+                        List.of(EnvVariable.of("AWS_LBC_QUIC_SERVER_ID", "LWV1oW+gjqQ=")),
+                        List.of(new EnvVariable("AWS_LBC_QUIC_SERVER_ID", Optional.empty())),
+                        List.of());
     }
 
     /** {@return a file that says that the cloud has nothing} */

@@ -60,7 +60,8 @@ public final class TrafficReader {
         String start = text.stripLeading();
         return start.startsWith("{")
                 || start.startsWith("[")
-                || (!CsvReader.isTable(text) && text.lines().anyMatch(line -> line.stripLeading().startsWith("{")));
+                || (!CsvReader.isTable(text)
+                        && text.lines().anyMatch(line -> line.stripLeading().startsWith("{")));
     }
 
     /** Text of many lines is one document if its first line is none by itself. */

@@ -96,8 +96,7 @@ class TrafficReaderProperties {
         TrafficEvidence evidence = read(text);
 
         assertThat(seconds(evidence)).isEqualTo(whole(lines));
-        assertThat(evidence.findings().isEmpty())
-                .isEqualTo(lines.stream().allMatch(Line::isWhole) && !lines.isEmpty());
+        assertThat(evidence.findings().isEmpty()).isEqualTo(lines.stream().allMatch(Line::isWhole) && !lines.isEmpty());
     }
 
     @Property(tries = 300)
@@ -113,8 +112,7 @@ class TrafficReaderProperties {
         TrafficEvidence evidence = read(String.join(end, text));
 
         assertThat(seconds(evidence)).isEqualTo(whole(lines));
-        assertThat(evidence.findings().isEmpty())
-                .isEqualTo(lines.stream().allMatch(Line::isWhole) && !lines.isEmpty());
+        assertThat(evidence.findings().isEmpty()).isEqualTo(lines.stream().allMatch(Line::isWhole) && !lines.isEmpty());
     }
 
     @Property(tries = 200)
@@ -128,10 +126,8 @@ class TrafficReaderProperties {
         TrafficEvidence evidence = read(String.join("\n", text));
 
         assertThat(seconds(evidence))
-                .isEqualTo(IntStream.range(0, rows)
-                        .filter(i -> i != odd)
-                        .boxed()
-                        .toList());
+                .isEqualTo(
+                        IntStream.range(0, rows).filter(i -> i != odd).boxed().toList());
         assertThat(evidence.findings().isEmpty()).isEqualTo(odd >= rows);
     }
 
@@ -170,8 +166,7 @@ class TrafficReaderProperties {
                 Tuple.of(1, Line.Damage.NO_END),
                 Tuple.of(1, Line.Damage.NO_BEGINNING),
                 Tuple.of(1, Line.Damage.OTHER_TEXT));
-        return Combinators.combine(
-                        damages, Arbitraries.integers().between(0, 10_000))
+        return Combinators.combine(damages, Arbitraries.integers().between(0, 10_000))
                 .as(Line::new)
                 .list()
                 .ofMaxSize(10);
