@@ -7,6 +7,7 @@ import io.lbkit.model.finding.Finding;
 import io.lbkit.model.finding.Severity;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ import java.util.TreeSet;
  * @param files how many files and streams were opened
  * @param documents how many documents they held, broken ones included
  * @param objects how many objects of each kind were met, of kinds that are not used too, items of lists one by one
+ * @param namespaceLabels the labels of the Namespaces by their names
+ * @param clusterUids the uids of the Namespace {@code kube-system}, which tell a cluster from all others; several if objects of
+ *     several clusters were read, none if it was not
  */
 public record ClusterInput(
         ClusterSnapshot snapshot,
@@ -31,7 +35,9 @@ public record ClusterInput(
         List<FieldWrites> fieldWrites,
         int files,
         int documents,
-        SortedMap<String, Integer> objects) {
+        SortedMap<String, Integer> objects,
+        SortedMap<String, Map<String, String>> namespaceLabels,
+        SortedSet<String> clusterUids) {
     /**
      * Copies the collections.
      *
@@ -42,12 +48,16 @@ public record ClusterInput(
      * @param documents the number of documents
      * @param objects the number of objects by kind
      * @param unreadableLoadBalancers the Services that could not be read and are, or may be, of type LoadBalancer
+     * @param namespaceLabels the labels of the Namespaces
+     * @param clusterUids the uids of the Namespace {@code kube-system}
      */
     public ClusterInput {
         findings = List.copyOf(findings);
         fieldWrites = List.copyOf(fieldWrites);
         unreadableLoadBalancers = Collections.unmodifiableSortedSet(new TreeSet<>(unreadableLoadBalancers));
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        namespaceLabels = Collections.unmodifiableSortedMap(new TreeMap<>(namespaceLabels));
+        clusterUids = Collections.unmodifiableSortedSet(new TreeSet<>(clusterUids));
     }
 
     /** {@return whether some part of the input could not be used} */

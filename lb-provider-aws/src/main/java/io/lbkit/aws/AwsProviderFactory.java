@@ -34,6 +34,10 @@ public final class AwsProviderFactory implements LoadBalancerProviderFactory {
 
     @Override
     public LoadBalancerProvider create(Map<String, String> settings) {
+        return AwsProvider.of(settings(settings));
+    }
+
+    static AwsSettings settings(Map<String, String> settings) {
         AwsSettings.Builder builder = AwsSettings.builder();
         settings.forEach((name, value) -> {
             switch (name) {
@@ -46,7 +50,7 @@ public final class AwsProviderFactory implements LoadBalancerProviderFactory {
                             name, value, "the settings are endpoint, readOnly, region and vpcId");
             }
         });
-        return AwsProvider.of(builder.build());
+        return builder.build();
     }
 
     private static boolean flag(String text) {

@@ -53,7 +53,10 @@ final class AllowedHop {
         if (filtered.state() == HopState.FAIL) {
             return refused(filtered.evidence(), policed);
         }
-        return policed.state() == HopState.PASS && filtered.state() == HopState.UNKNOWN ? filtered : policed;
+        HopResult open = policed.state() == HopState.PASS && filtered.state() == HopState.UNKNOWN ? filtered : policed;
+        return open.state() == HopState.UNKNOWN && !clients.isEmpty()
+                ? HopResult.doubted(ALLOWED, open.evidence())
+                : open;
     }
 
     /** Whoever mends the refusal wants to know of the policy behind it. */

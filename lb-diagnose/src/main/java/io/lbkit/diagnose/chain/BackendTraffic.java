@@ -33,6 +33,7 @@ public record BackendTraffic(String backend, int number, List<Flow> flows, List<
             "POLICY_DENIED",
             "POLICY_DENY",
             "POLICY_DENIED_AT_LAYER_7",
+            "POLICY_DENIED_AT_EGRESS",
             "DENIED_BY_LB_SRC_RANGE_CHECK",
             "AUTH_REQUIRED");
 

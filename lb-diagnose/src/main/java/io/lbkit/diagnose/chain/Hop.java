@@ -20,7 +20,7 @@ public enum Hop {
     /** Filters and policies admit the client and the load balancer. */
     ALLOWED(
             FaultDomain.NETWORK_PATH,
-            "the policies and a client: kubectl get networkpolicies -A -o yaml, --client ADDRESS"),
+            "the policies and a client: kubectl get --raw /apis/networking.k8s.io/v1/networkpolicies, --client ADDRESS"),
     /** Traffic was seen to arrive at the backend and to be answered. */
     OBSERVED(FaultDomain.APPLICATION, "flows that were seen at the pods");
 

@@ -6,7 +6,8 @@ package io.lbkit.diagnose.chain;
  * @param hop the hop
  * @param state the answer
  * @param evidence the objects and fields that show it, or what is missing
- * @param isDoubted whether all that was read speaks against an unknown hop, so that nobody can say that requests get over it
+ * @param isDoubted whether nobody can say that requests get over an unknown hop: all that was read speaks against it, or it is asked
+ *     about a client, and what lets that client in was not all read
  */
 public record HopResult(Hop hop, HopState state, String evidence, boolean isDoubted) {
     static HopResult pass(Hop hop, String evidence) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
@@ -37,6 +38,10 @@ public interface DiagnosisInput {
 
     /** {@return the id of the cluster in ownership marks; absent: marks of every cluster count} */
     Optional<String> clusterId();
+
+    /** {@return the uids of the Namespace kube-system, which tell a cluster from all others; none if it was not read} */
+    @Value.NaturalOrder
+    SortedSet<String> clusterUids();
 
     /** {@return addresses of clients that should be served; none: no client is known} */
     List<IpAddress> clients();

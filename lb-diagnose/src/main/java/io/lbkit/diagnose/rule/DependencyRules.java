@@ -26,8 +26,8 @@ final class DependencyRules {
     /** Who waits for longer notices it. */
     private static final Duration SLOW = Duration.ofSeconds(1);
 
-    private static final Set<String> POLICIES =
-            Set.of("POLICY_DENIED", "POLICY_DENY", "POLICY_DENIED_AT_LAYER_7", "AUTH_REQUIRED");
+    private static final Set<String> POLICIES = Set.of(
+            "POLICY_DENIED", "POLICY_DENY", "POLICY_DENIED_AT_LAYER_7", "POLICY_DENIED_AT_EGRESS", "AUTH_REQUIRED");
 
     private DependencyRules() {}
 

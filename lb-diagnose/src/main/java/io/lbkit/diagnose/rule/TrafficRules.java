@@ -108,6 +108,8 @@ final class TrafficRules {
             case "POLICY_DENIED", "POLICY_DENY", "POLICY_DENIED_AT_LAYER_7", "AUTH_REQUIRED" ->
                 "Let " + client + " in by the NetworkPolicy that isolates "
                         + drop.server().label() + ".";
+            case "POLICY_DENIED_AT_EGRESS" ->
+                "Let " + client + " reach " + drop.server().label() + " by the NetworkPolicy that isolates its egress.";
             case "DENIED_BY_LB_SRC_RANGE_CHECK" -> "Add " + client + " to spec.loadBalancerSourceRanges.";
             case "SERVICE_BACKEND_NOT_FOUND" ->
                 "Compare the EndpointSlices with the backends that the agent knows" + at + " (cilium service list).";

@@ -38,7 +38,9 @@ public enum InputCode {
     /** An object of an API version that is no longer served. */
     OLD_VERSION(15, FindingKind.RISKY_CONFIGURATION, Severity.INFO),
     /** A list that is only one page of the whole. */
-    PAGE_OF_LIST(16, FindingKind.UNKNOWN_STATE, Severity.WARNING);
+    PAGE_OF_LIST(16, FindingKind.UNKNOWN_STATE, Severity.WARNING),
+    /** An answer of the API that says why it does not give objects. */
+    REFUSED(17, FindingKind.UNKNOWN_STATE, Severity.WARNING);
 
     private final String code;
     private final FindingKind kind;

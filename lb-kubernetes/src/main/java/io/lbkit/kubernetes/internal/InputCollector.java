@@ -42,6 +42,7 @@ public final class InputCollector {
     private final Map<String, Place> seen = new HashMap<>();
     private final SortedMap<String, List<FieldWrites>> writes = new TreeMap<>();
     private final Set<ObjectType> appeared = EnumSet.noneOf(ObjectType.class);
+    private final Namespaces namespaces = new Namespaces();
     private final Set<ObjectType> pagesMissing = EnumSet.noneOf(ObjectType.class);
     private int files;
     private int documents;
@@ -138,8 +139,27 @@ public final class InputCollector {
     /** An object of any kind. */
     void object(String apiVersion, String kind, Tree.Mapping tree, List<RepeatedKey> repeated, Place place) {
         objects.merge(kind, 1, Integer::sum);
+        if (Namespaces.isOne(apiVersion, kind)) {
+            namespaces.add(tree);
+            return;
+        }
+        if (Refusal.isOne(kind, tree)) {
+            refused(Refusal.of(tree), place);
+            return;
+        }
         KnownKind.find(apiVersion, kind)
                 .ifPresentOrElse(known -> known(known, tree, repeated, place), () -> ignored(apiVersion, kind, place));
+    }
+
+    /** The answer of the API where objects were asked for: it is not known which there are. */
+    private void refused(Refusal refusal, Place place) {
+        refusal.type().ifPresentOrElse(this::pageMissing, this::allPagesMissing);
+        findings.add(finding(
+                InputCode.REFUSED,
+                place.toString(),
+                "The API did not give " + refusal.what() + ": " + refusal.reason() + ".",
+                "Read them with the permission to list " + refusal.what() + "; until then they are unknown.",
+                Optional.of(place)));
     }
 
     private void ignored(String apiVersion, String kind, Place place) {
@@ -267,7 +287,9 @@ public final class InputCollector {
                 writes.values().stream().flatMap(List::stream).toList(),
                 files,
                 documents,
-                objects);
+                objects,
+                namespaces.labels(),
+                namespaces.clusterUids());
     }
 
     private void noteIgnored() {

@@ -34,6 +34,11 @@ record Bundle(Path folder) {
         return folder.resolve("traffic-" + number + (dot < 0 ? ".json" : name.substring(dot)));
     }
 
+    /** What the cloud measured; traffic as any other. */
+    Path measured() {
+        return folder.resolve("traffic-0.csv");
+    }
+
     /** {@return the cloud's file, if somebody looked} */
     Optional<Path> seenCloud() {
         return Optional.of(cloud()).filter(Files::exists);

@@ -1,13 +1,19 @@
 package io.lbkit.examples.lbctl;
 
+import io.lbkit.diagnose.traffic.TrafficEvidence;
+import io.lbkit.reconcile.document.FindingText;
+import io.lbkit.reconcile.document.TextStyle;
+import io.lbkit.reconcile.spi.Observation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -49,6 +55,9 @@ final class CaptureCommand implements Callable<Integer> {
             description = "Flows or series, as explain reads them. Can be given several times.")
     private List<Path> traffic = new ArrayList<>();
 
+    @Mixin
+    private final CloudMetricsOptions metrics = new CloudMetricsOptions();
+
     @Option(
             names = "--to",
             paramLabel = "DIR",
@@ -75,14 +84,22 @@ final class CaptureCommand implements Callable<Integer> {
         }
         prepare();
         write(bundle.cluster(), objects.toString());
-        if (!cloud.isSimulated() || cloud.actual().isPresent()) {
-            new ObservationFile(bundle.cloud(), cloud.name()).write(cloud.existing(session));
+        List<Path> files = new ArrayList<>(List.of(bundle.cluster()));
+        Optional<Observation> seen = cloud.isSimulated() && cloud.actual().isEmpty()
+                ? Optional.empty()
+                : Optional.of(cloud.existing(session));
+        if (seen.isPresent()) {
+            new ObservationFile(bundle.cloud(), cloud.name()).write(seen.get());
+            files.add(bundle.cloud());
         }
+        measure(bundle, seen).ifPresent(files::add);
         for (int i = 0; i < traffic.size(); i++) {
             String text = Documents.text(traffic.get(i), "Name files of flows or series that can be read.");
-            write(bundle.traffic(i + 1, traffic.get(i)), CapturedTraffic.of(text));
+            Path file = bundle.traffic(i + 1, traffic.get(i));
+            write(file, CapturedTraffic.of(text));
+            files.add(file);
         }
-        write(bundle.contents(), contents(kept, filter));
+        write(bundle.contents(), contents(kept, files).text(filter.leftOut()));
         command.commandLine().getOut().println(kept + " objects are in " + to + ", left out " + filter.leftOut() + ".");
         return ExitCodes.OK;
     }
@@ -127,15 +144,23 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private String contents(int kept, CaptureFilter filter) {
-        Map<String, Object> contents = new LinkedHashMap<>();
-        contents.put("schema", "lbkit.bundle/v1");
-        contents.put("cloud", cloud.name());
-        contents.put("clusterId", cloud.clusterId());
-        contents.put("objects", kept);
-        contents.put("leftOut", filter.leftOut());
-        StringWriter text = new StringWriter();
-        Documents.writeYaml(contents, text);
-        return text.toString();
+    /** What the cloud measured goes into the bundle as a neutral file; what it did not tell is said. */
+    private Optional<Path> measure(Bundle bundle, Optional<Observation> seen) {
+        Instant now = Lbctl.of(command).clock().instant();
+        Optional<TrafficEvidence> measured = metrics.evidence(cloud, seen, now);
+        measured.map(evidence -> FindingText.of(evidence.findings(), TextStyle.PLAIN))
+                .ifPresent(command.commandLine().getErr()::print);
+        return measured.filter(evidence -> !evidence.series().isEmpty()).map(evidence -> {
+            write(bundle.measured(), SeriesCsv.of(evidence.series()));
+            return bundle.measured();
+        });
+    }
+
+    private BundleContents contents(int kept, List<Path> files) {
+        return new BundleContents(
+                Optional.of(cloud.name()),
+                Optional.of(cloud.clusterId()),
+                Optional.of(kept),
+                files.stream().map(file -> file.getFileName().toString()).toList());
     }
 }

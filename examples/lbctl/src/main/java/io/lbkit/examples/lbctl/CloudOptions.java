@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Which cloud, and what is known of it. */
@@ -63,6 +64,10 @@ final class CloudOptions {
         return name;
     }
 
+    Map<String, String> settings() {
+        return settings;
+    }
+
     String clusterId() {
         if (clusterId.isBlank()) {
             throw usage("--cluster-id: an id is not empty");
@@ -103,10 +108,7 @@ final class CloudOptions {
      * @param provider the provider of the cloud
      */
     Observation known(LoadBalancerProvider provider) {
-        Observation observed = actual().flatMap(file -> read(file, provider)).orElseGet(Observation::empty);
-        return facts().map(found ->
-                        Observation.builder().from(observed).facts(found).build())
-                .orElse(observed);
+        return withFacts(actual().flatMap(file -> read(file, provider)).orElseGet(Observation::empty));
     }
 
     /**
@@ -118,10 +120,50 @@ final class CloudOptions {
         if (isSimulated() || actual().isPresent()) {
             return known(session.provider());
         }
-        Observation observed = session.reconciler().observe();
+        return withFacts(session.reconciler().observe());
+    }
+
+    /**
+     * {@return what is known of what exists, as evidence: what the files do not say is unknown, not absent; nothing of the
+     * simulated cloud if no file is named}
+     *
+     * @param session the cloud
+     */
+    Optional<Observation> evidence(Session session) {
+        if (actual == null) {
+            return isSimulated() ? Optional.empty() : Optional.of(existing(session));
+        }
+        ObservationFile file = new ObservationFile(actual, name);
+        return Optional.of(withFacts(file.evidence(session.provider().kinds())));
+    }
+
+    /** A name that is wrong is no evidence that cannot be read. */
+    void checkThatActualExists() {
+        if (actual().filter(file -> !file.exists()).isPresent()) {
+            throw new Failure("The file of --actual does not exist.", "Name a file with an observation of the cloud.");
+        }
+    }
+
+    /** {@return what the files say of the facts of a cloud of which nothing else is known} */
+    Observation factsAlone() {
+        return withFacts(Observation.empty());
+    }
+
+    private Observation withFacts(Observation observed) {
         return facts().map(found ->
                         Observation.builder().from(observed).facts(found).build())
                 .orElse(observed);
+    }
+
+    /** Takes over what a bundle says of its cloud, where the command line says nothing. */
+    void unlessGiven(BundleContents contents) {
+        ParseResult given = command.commandLine().getParseResult();
+        if (!given.hasMatchedOption("--cloud")) {
+            contents.cloud().ifPresent(cloud -> name = cloud);
+        }
+        if (!given.hasMatchedOption("--cluster-id")) {
+            contents.clusterId().ifPresent(id -> clusterId = id);
+        }
     }
 
     /** A simulated cloud that was never written is empty; what another cloud has cannot be guessed. */

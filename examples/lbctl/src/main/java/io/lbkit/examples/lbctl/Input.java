@@ -2,7 +2,6 @@ package io.lbkit.examples.lbctl;
 
 import io.lbkit.kubernetes.ClusterInput;
 import io.lbkit.model.cluster.ClusterSnapshot;
-import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.Service;
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.cluster.ServiceType;
@@ -21,21 +20,15 @@ import java.util.TreeSet;
 /**
  * The cluster as far as it was read, and which of its Services take part.
  *
- * @param cluster the cluster
+ * @param read what was read
  * @param selection which Services take part
  * @param blocked the selected Services of type LoadBalancer that exist but could not be read
- * @param fieldWrites who wrote which fields of the objects, as far as the input has managed fields
  * @param findings what is worth saying about the input, as far as it concerns the selection, sorted
  */
 record Input(
-        ClusterSnapshot cluster,
-        Selection selection,
-        SortedMap<ServiceKey, Unreadable> blocked,
-        List<FieldWrites> fieldWrites,
-        List<Finding> findings) {
+        ClusterInput read, Selection selection, SortedMap<ServiceKey, Unreadable> blocked, List<Finding> findings) {
     Input {
         blocked = Collections.unmodifiableSortedMap(new TreeMap<>(blocked));
-        fieldWrites = List.copyOf(fieldWrites);
         findings = List.copyOf(findings);
     }
 
@@ -57,7 +50,17 @@ record Input(
             findings.add(noLoadBalancer());
         }
         read.findings().stream().filter(selection::concerns).forEach(findings::add);
-        return new Input(cluster, selection, blocked, read.fieldWrites(), List.copyOf(findings));
+        return new Input(read, selection, blocked, List.copyOf(findings));
+    }
+
+    /** {@return the cluster} */
+    ClusterSnapshot cluster() {
+        return read.snapshot();
+    }
+
+    /** {@return how many objects were met} */
+    int objects() {
+        return read.objects().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static Finding noLoadBalancer() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,18 +59,20 @@ final class Lbctl implements Runnable {
 
     private final InputStream stdin;
     private final Terminal terminal;
+    private final Clock clock;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure as well.")
     private boolean debug;
 
-    private Lbctl(InputStream stdin, Terminal terminal) {
+    private Lbctl(InputStream stdin, Terminal terminal, Clock clock) {
         this.stdin = stdin;
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine line = commandLine(System.in, Terminal.ofProcess());
+        CommandLine line = commandLine(System.in, Terminal.ofProcess(), Clock.systemUTC());
         line.setOut(utf8(FileDescriptor.out));
         line.setErr(utf8(FileDescriptor.err));
         int code = line.execute(args);
@@ -83,9 +86,9 @@ final class Lbctl implements Runnable {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8));
     }
 
-    /** {@return the program, with what {@code -f -} reads and who confirms} */
-    static CommandLine commandLine(InputStream stdin, Terminal terminal) {
-        CommandLine line = new CommandLine(new Lbctl(stdin, terminal));
+    /** {@return the program, with what {@code -f -} reads, who confirms, and what time it is} */
+    static CommandLine commandLine(InputStream stdin, Terminal terminal, Clock clock) {
+        CommandLine line = new CommandLine(new Lbctl(stdin, terminal, clock));
         line.getCommandSpec()
                 .usageMessage()
                 .description(
@@ -161,5 +164,9 @@ final class Lbctl implements Runnable {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    Clock clock() {
+        return clock;
     }
 }

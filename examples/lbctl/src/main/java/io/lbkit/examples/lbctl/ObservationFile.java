@@ -3,7 +3,9 @@ package io.lbkit.examples.lbctl;
 import io.lbkit.model.finding.InvalidValueException;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.document.ObservationDocument;
+import io.lbkit.reconcile.spi.ErrorKind;
 import io.lbkit.reconcile.spi.Observation;
+import io.lbkit.reconcile.spi.Unread;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file with an observation. Names that end in {@code .yaml} or {@code .yml} are written as YAML, others as JSON.
@@ -24,6 +27,9 @@ import java.util.Map;
 record ObservationFile(Path path, String cloud) {
     private static final String REMEDY =
             "Name a file that 'lbctl apply --actual' or an observer of the cloud has written, or correct it.";
+
+    /** The list that stands last in what is written; it says what could not be read. */
+    private static final String LAST = "unread";
 
     boolean exists() {
         return Files.exists(path);
@@ -36,7 +42,32 @@ record ObservationFile(Path path, String cloud) {
      * @return what exists
      */
     Observation read(Collection<ResourceKind> kinds) {
+        return read(Documents.read(path, REMEDY), kinds);
+    }
+
+    /**
+     * Reads the file as evidence. A file that was cut off between two objects is YAML all the same; it lacks the list that is
+     * written last, and what it does not name is unknown.
+     *
+     * @param kinds the schema of the cloud
+     * @return what exists, as far as it is known
+     */
+    Observation evidence(Collection<ResourceKind> kinds) {
         Map<?, ?> document = Documents.read(path, REMEDY);
+        Observation read = read(document, kinds);
+        return document.containsKey(LAST)
+                ? read
+                : Observation.builder()
+                        .from(read)
+                        .addUnread(new Unread(
+                                "objects",
+                                Optional.empty(),
+                                ErrorKind.STATE_UNKNOWN,
+                                path + " ends without the list '" + LAST + "', so it may be cut off"))
+                        .build();
+    }
+
+    private Observation read(Map<?, ?> document, Collection<ResourceKind> kinds) {
         Object writtenFor = document.get("cloud");
         try {
             if (writtenFor != null && !writtenFor.equals(cloud)) {

@@ -1,5 +1,6 @@
 package io.lbkit.examples.lbctl;
 
+import io.lbkit.diagnose.document.DiagnosisText;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ interface Terminal {
      * @return whether the answer is yes
      */
     boolean confirms(String question);
+
+    /** {@return how many columns it has, as COLUMNS says; 80 if that says nothing} */
+    int columns();
 
     /** {@return the terminal that this process runs in, if it runs in one} */
     static Terminal ofProcess() {
@@ -38,6 +42,12 @@ interface Terminal {
             } catch (ReflectiveOperationException e) {
                 return false;
             }
+        }
+
+        @Override
+        public int columns() {
+            String said = System.getenv().getOrDefault("COLUMNS", "");
+            return said.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(said) : DiagnosisText.WIDTH;
         }
 
         @Override

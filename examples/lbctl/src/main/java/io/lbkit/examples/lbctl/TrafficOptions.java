@@ -14,10 +14,9 @@ import io.lbkit.diagnose.traffic.TrafficEvidence;
 import io.lbkit.diagnose.traffic.TrafficIndex;
 import io.lbkit.diagnose.traffic.Window;
 import io.lbkit.diagnose.traffic.read.TrafficReader;
-import io.lbkit.kubernetes.ClusterReader;
 import io.lbkit.model.cluster.ClusterSnapshot;
+import io.lbkit.model.cluster.FieldWrites;
 import io.lbkit.model.cluster.ServiceKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,36 +85,42 @@ final class TrafficOptions {
     }
 
     /**
-     * The changes of Services: between the dump of {@code --before} and the cluster, with their authors; without an earlier dump
-     * what the managed fields of the cluster tell.
+     * {@return the dump of {@code --before}, if it is named}
      *
-     * @param input the cluster
-     * @param seen the series
-     * @return the function of a Service; absent without {@code --before} and without anything that could be told instead
+     * @param later the later dump; both are read alike
      */
-    Optional<Changes> changes(Input input, TrafficEvidence seen) {
-        boolean told = !input.fieldWrites().isEmpty()
+    Optional<EarlierDump> before(ClusterSnapshot later) {
+        return before.map(path -> EarlierDump.of(path, later));
+    }
+
+    /** {@return when it was taken, if that is said} */
+    Optional<Instant> beforeAt() {
+        return beforeAt;
+    }
+
+    /**
+     * The changes of Services: between an earlier dump and the cluster, with their authors; without an earlier dump what the
+     * managed fields of the cluster tell.
+     *
+     * @param earlier the dump of {@code --before}, if it can be compared
+     * @param cluster the cluster
+     * @param writes who wrote its fields
+     * @param seen the series
+     * @return the function of a Service; absent without an earlier dump and without anything that could be told instead
+     */
+    Optional<Changes> changes(
+            Optional<EarlierDump> earlier, ClusterSnapshot cluster, List<FieldWrites> writes, TrafficEvidence seen) {
+        boolean told = !writes.isEmpty()
                 && seen.series().stream().anyMatch(each -> each.metric() == Metric.HEALTHY_TARGETS);
-        return before.isPresent() || told
+        return earlier.isPresent() || told
                 ? Optional.of(new Changes(
-                        before.map(path -> PodIndex.of(earlier(path, input.cluster()))),
-                        PodIndex.of(input.cluster()),
-                        FieldHistory.of(input.fieldWrites()),
+                        earlier.map(dump -> PodIndex.of(dump.cluster())),
+                        PodIndex.of(cluster),
+                        FieldHistory.of(writes),
                         TrafficIndex.of(seen),
                         beforeAt,
                         Duration.ofSeconds(Math.max(0, healthLag))))
                 : Optional.empty();
-    }
-
-    private static ClusterSnapshot earlier(Path path, ClusterSnapshot cluster) {
-        if (!Files.exists(path)) {
-            throw new Failure(path + " does not exist.", "Correct the file that --before names.");
-        }
-        return ClusterReader.create()
-                .keepPodVariables(cluster.podVariables())
-                .add(path)
-                .read()
-                .snapshot();
     }
 
     /** Correlates the changes of a Service with its healthy targets. */

@@ -71,6 +71,10 @@ class AwsExplainTest {
             metadata: {name: node-a, labels: {topology.kubernetes.io/zone: eu-west-1a}}
             spec: {providerID: "aws:///eu-west-1a/i-0a"}
             status: {conditions: [{type: Ready, status: "True"}]}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicyList
+            items: []
             """.replace("HOST", HOST);
 
     private static final String FACTS = """
@@ -169,7 +173,9 @@ class AwsExplainTest {
     void open() throws IOException {
         Program.Run run = explain(FROM_LOAD_BALANCER, MemberHealth.State.HEALTHY, "--client", "10.0.1.1");
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("shop/web: delivers").doesNotContain("LB-NET");
+        assertThat(run.out())
+                .contains("shop/web: delivers, 1 of 1 backend reached (confirmed)")
+                .doesNotContain("LB-NET");
         assertThat(run.code()).isZero();
     }
 

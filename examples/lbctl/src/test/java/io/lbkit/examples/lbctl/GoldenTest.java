@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,45 @@ class GoldenTest {
                         Stream.of("-f", Program.CLUSTER, "--facts", "demo/cloud.yaml"))
                 .toArray(String[]::new);
         String printed = Program.run(args).out();
+        assertGolden(file, printed);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("explain prints the golden file")
+    @CsvSource({
+        "explain.txt,          -n shop",
+        "explain-wide.txt,     -n shop/cart --width 0",
+        "explain-narrow.txt,   -n shop/cart --width 40",
+        "explain.json,         -n shop/pay -o json",
+        "explain-coloured.txt, -n shop --color always"
+    })
+    void explain(String file, String options) throws IOException {
+        String[] args = Stream.concat(
+                        Stream.of("explain", "-f", "night/cluster.yaml", "--actual", "night/cloud.yaml"),
+                        Arrays.stream(options.split(" +")))
+                .toArray(String[]::new);
+        assertGolden(file, Program.run(args).out());
+    }
+
+    @Test
+    @DisplayName("no colour says anything that no word says, and a terminal of 80 columns has room")
+    void withoutColour() throws IOException {
+        String coloured = Files.readString(GOLDEN.resolve("explain-coloured.txt"));
+        String plain = Files.readString(GOLDEN.resolve("explain.txt"));
+        assertThat(coloured.replaceAll("\u001B\\[[0-9]*m", "")).isEqualTo(plain);
+        assertThat(plain).matches("\\A\\p{ASCII}*\\z");
+        assertThat(plain.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    @DisplayName("the report for a browser is the golden file")
+    void html(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("report.html");
+        Program.run("explain", "-f", "night/cluster.yaml", "--actual", "night/cloud.yaml", "--html", report.toString());
+        assertGolden("explain.html", Files.readString(report));
+    }
+
+    private static void assertGolden(String file, String printed) throws IOException {
         Path golden = GOLDEN.resolve(file);
         if (Boolean.getBoolean("lbkit.golden.update")) {
             Files.writeString(golden, printed);

@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import picocli.CommandLine;
 
 /** Runs the program in this process and catches what it prints. */
 final class Program {
     static final Path DEMO = Path.of("demo");
     static final String CLUSTER = DEMO.resolve("cluster.yaml").toString();
+
+    /** The time of the night. */
+    static final Instant NOW = Instant.parse("2026-03-01T12:45:00Z");
 
     private final String stdin;
     private final Terminal terminal;
@@ -39,8 +45,10 @@ final class Program {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         StringWriter both = new StringWriter();
-        CommandLine line =
-                Lbctl.commandLine(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), terminal);
+        CommandLine line = Lbctl.commandLine(
+                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                terminal,
+                Clock.fixed(NOW, ZoneOffset.UTC));
         line.setOut(new PrintWriter(new Tee(out, both)));
         line.setErr(new PrintWriter(new Tee(err, both)));
         int code = line.execute(args);
@@ -78,6 +86,11 @@ final class Program {
         }
 
         @Override
+        public int columns() {
+            return 80;
+        }
+
+        @Override
         public boolean confirms(String question) {
             throw new AssertionError("nobody can answer: " + question);
         }
@@ -87,6 +100,11 @@ final class Program {
         @Override
         public boolean isInteractive() {
             return true;
+        }
+
+        @Override
+        public int columns() {
+            return 80;
         }
 
         @Override

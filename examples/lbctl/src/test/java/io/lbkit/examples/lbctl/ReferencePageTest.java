@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ class ReferencePageTest {
     @DisplayName("the page names every option of every command")
     void everyOption() throws IOException {
         String page = Files.readString(PAGE);
-        picocli.CommandLine line = Lbctl.commandLine(System.in, Terminal.ofProcess());
+        picocli.CommandLine line = Lbctl.commandLine(System.in, Terminal.ofProcess(), Clock.systemUTC());
         line.getSubcommands().forEach((name, command) -> {
             assertThat(page).contains("## lbctl " + name);
             command.getCommandSpec()

@@ -63,6 +63,9 @@ public final class HtmlReport {
         html.element("a", "To the results", "class", "skip", "href", "#results");
         Mark.define(html);
         html.open("header").element("h1", "Do requests reach the backends?").element("p", summary(), "class", "faint");
+        if (!input.isEmpty()) {
+            html.open("p").element("a", aboutInput(), "href", "#input").close();
+        }
         html.close().line();
         if (diagnoses.size() > 1) {
             overview();
@@ -111,6 +114,10 @@ public final class HtmlReport {
                 : diagnoses.size() + (diagnoses.size() == 1 ? " Service: " : " Services: ") + counts;
     }
 
+    private String aboutInput() {
+        return "The input: " + input.size() + (input.size() == 1 ? " finding" : " findings");
+    }
+
     private long count(Verdict verdict) {
         return diagnoses.stream()
                 .filter(diagnosis -> diagnosis.verdict() == verdict)
@@ -127,9 +134,9 @@ public final class HtmlReport {
                     "class",
                     "faint");
         }
-        html.open("table").open("thead").open("tr");
+        html.open("table", "role", "table").open("thead").open("tr", "role", "row");
         for (String column : List.of("Service", "Verdict", "Reached", "First cause")) {
-            html.element("th", column, "scope", "col");
+            html.element("th", column, "scope", "col", "role", "columnheader");
         }
         html.close().close().open("tbody").line();
         for (int i = 0; i < diagnoses.size(); i++) {
@@ -138,8 +145,9 @@ public final class HtmlReport {
         html.close().close().close().line();
     }
 
+    /** The roles stand because a phone lays the rows out otherwise, and would no longer say what they are. */
     private void row(Diagnosis diagnosis, int number) {
-        html.open("tr").open("th", "scope", "row");
+        html.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
         if (number < SECTIONS) {
             html.element("a", diagnosis.service().toString(), "href", "#" + id(number));
         } else {
@@ -147,12 +155,17 @@ public final class HtmlReport {
         }
         html.close();
         Mark mark = Mark.of(diagnosis.verdict());
-        html.open("td", "class", mark.style());
+        html.open("td", "role", "cell", "class", mark.style());
         mark.inText(html);
         html.text(diagnosis.verdict().label()).close();
-        html.element("td", diagnosis.delivering() + "/" + diagnosis.backends());
+        html.element("td", diagnosis.delivering() + "/" + diagnosis.backends(), "role", "cell");
         html.element(
-                "td", diagnosis.primary().map(finding -> finding.code().text()).orElse(""), "class", "code");
+                "td",
+                diagnosis.primary().map(finding -> finding.code().text()).orElse(""),
+                "role",
+                "cell",
+                "class",
+                "code");
         html.close().line();
     }
 

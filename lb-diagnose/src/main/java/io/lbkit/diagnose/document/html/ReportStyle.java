@@ -21,7 +21,7 @@ final class ReportStyle {
             .good{color:var(--good)}.bad{color:var(--bad)}.part{color:var(--part)}.open{color:var(--open)}.none{color:var(--none)}
             .mark{fill:currentColor;stroke:var(--page);stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
             .q{stroke:none;fill:var(--page);font:700 10px system-ui,sans-serif;text-anchor:middle}
-            nav{overflow-x:auto}nav table{overflow-wrap:normal}
+            nav td{white-space:nowrap}
             .faint{color:var(--faint)}.facts,.hop-name,.code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
             table{border-collapse:collapse;width:100%;margin:.6em 0}
             th,td{text-align:left;padding:.35em .6em .35em 0;border-bottom:1px solid var(--line);vertical-align:top}
@@ -54,6 +54,8 @@ final class ReportStyle {
             .tip{display:none;pointer-events:none}.tip-box{fill:var(--text);stroke:var(--page);stroke-width:1}
             .path .tip text{fill:var(--page)}.tip-title{font-weight:700;font-size:11.5px}
             .tip-text{font:10.5px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+            @media (max-width:640px){nav thead{position:absolute;left:-999px}nav tr{display:flex;flex-wrap:wrap;gap:0 16px;
+            border-bottom:1px solid var(--line)}nav tbody th{flex:1 0 100%;border:0;padding-bottom:0}nav td{border:0;padding-top:.1em}}
             @media (min-width:900px){.sides{grid-template-columns:430px minmax(0,1fr)}}
             @media print{body{max-width:none}section{break-inside:avoid-page}}
             @media (forced-colors:active){.mark{forced-color-adjust:none}}

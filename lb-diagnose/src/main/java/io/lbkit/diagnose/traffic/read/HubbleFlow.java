@@ -25,30 +25,45 @@ final class HubbleFlow {
     /** {@code TraceObservationPoint.TO_ENDPOINT}, as a name or as a number. */
     private static final List<String> AT_ENDPOINT = List.of("TO_ENDPOINT", "101");
 
+    private final Fields message;
     private final Fields flow;
     private final Fields l7;
     private final boolean reply;
 
-    private HubbleFlow(Fields flow) {
+    private HubbleFlow(Fields message, Fields flow) {
+        this.message = message;
         this.flow = flow;
         this.l7 = flow.child("l7");
-        this.reply = flow.flag("is_reply").or(() -> flow.flag("reply")).orElseGet(this::isResponse);
+        this.reply =
+                flow.flag("is_reply").or(() -> flow.flag("reply")).orElseGet(() -> isResponse() || acceptsConnection());
     }
 
     /**
      * Reads a flow.
      *
+     * @param message what is around the flow: an exporter may be told to leave node and time out of the flow itself
+     * @param flow the flow
      * @return nothing for what is no request, such as ICMP
      * @throws InvalidValueException if a field cannot be used
      */
-    static Optional<Flow> read(Fields flow) {
-        return new HubbleFlow(flow).read();
+    static Optional<Flow> read(Fields message, Fields flow) {
+        return new HubbleFlow(message, flow).read();
     }
 
     private boolean isResponse() {
         return l7.text("type")
                 .filter(type -> type.equals("RESPONSE") || type.equals("2"))
                 .isPresent();
+    }
+
+    /** Of a packet that is dropped Hubble does not say whether it is a reply; SYN with ACK always is. */
+    private boolean acceptsConnection() {
+        Fields flags = flow.child("l4").child("TCP").child("flags");
+        return flags.flag("SYN").orElse(false) && flags.flag("ACK").orElse(false);
+    }
+
+    private static String node(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     private Optional<Protocol> protocol() {
@@ -68,7 +83,7 @@ final class HubbleFlow {
         FlowPeer source = peer("source", l4.integer("source_port"));
         FlowPeer destination = peer("destination", l4.integer("destination_port"));
         return Optional.of(Flow.builder()
-                .time(flow.neededTime("time"))
+                .time(flow.time("time").or(() -> message.time("time")).orElseGet(() -> flow.neededTime("time")))
                 .client(reply ? destination : source)
                 .server(reply ? source : destination)
                 .protocol(protocol)
@@ -78,7 +93,7 @@ final class HubbleFlow {
                 .dnsCode(answer("dns", "rcode"))
                 .latency(latency())
                 .probe(isProbe())
-                .node(flow.text("node_name").map(name -> name.substring(name.lastIndexOf('/') + 1)))
+                .node(flow.text("node_name").or(() -> message.text("node_name")).map(HubbleFlow::node))
                 .build());
     }
 
@@ -145,8 +160,14 @@ final class HubbleFlow {
         }
         return flow.text("drop_reason_desc")
                 .or(() -> flow.text("drop_reason"))
-                .map(DropReasons::name)
+                .map(reason -> DropReasons.name(reason, isEgress()))
                 .or(() -> l7.map().isEmpty() ? Optional.empty() : Optional.of(DropReasons.AT_LAYER_7));
+    }
+
+    private boolean isEgress() {
+        return flow.text("traffic_direction")
+                .filter(direction -> direction.equals("EGRESS") || direction.equals("2"))
+                .isPresent();
     }
 
     private OptionalInt answer(String protocol, String code) {

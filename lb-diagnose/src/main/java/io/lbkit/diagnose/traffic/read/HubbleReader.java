@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class HubbleReader {
 
     private void message(Fields message, String place) {
         if (message.has("flow")) {
-            flow(message.child("flow"), place);
+            flow(message, message.child("flow"), place);
             compareClocks(message, place);
         } else if (message.has("lost_events")) {
             Fields lost = message.child("lost_events");
@@ -53,7 +54,7 @@ final class HubbleReader {
         } else if (message.has("node_status")) {
             status(message.child("node_status"), place);
         } else if (message.has("verdict") || message.has("IP")) {
-            flow(message, place);
+            flow(message, message, place);
         } else {
             reading.fault(
                     TrafficCode.NO_REQUEST,
@@ -64,21 +65,24 @@ final class HubbleReader {
         }
     }
 
-    private void flow(Fields flow, String place) {
-        HubbleFlow.read(flow)
+    private void flow(Fields message, Fields flow, String place) {
+        HubbleFlow.read(message, flow)
                 .ifPresentOrElse(reading::add, () -> reading.fault(TrafficCode.NO_REQUEST, 1, "record", place, "ICMP"));
     }
 
     private void compareClocks(Fields message, String place) {
-        Instant seen = message.child("flow").neededTime("time");
-        message.time("time")
-                .filter(observed -> Duration.between(seen, observed).abs().compareTo(TOLERANCE) > 0)
-                .ifPresent(observed -> reading.fault(
+        Optional<Instant> observed = message.time("time");
+        message.child("flow")
+                .time("time")
+                .filter(seen -> observed.filter(
+                                time -> Duration.between(seen, time).abs().compareTo(TOLERANCE) > 0)
+                        .isPresent())
+                .ifPresent(seen -> reading.fault(
                         TrafficCode.CLOCKS_DISAGREE,
                         1,
                         "record",
                         place,
-                        "the flow is of " + seen + ", its observer says " + observed));
+                        "the flow is of " + seen + ", its observer says " + observed.orElseThrow()));
     }
 
     private void status(Fields status, String place) {

@@ -95,6 +95,54 @@ class TrafficReaderTest {
     }
 
     @ParameterizedTest
+    @DisplayName("a policy that isolates the sender is told from one that isolates the receiver")
+    @CsvSource({
+        "INGRESS, POLICY_DENIED, POLICY_DENIED",
+        "EGRESS, POLICY_DENIED, POLICY_DENIED_AT_EGRESS",
+        "2, POLICY_DENY, POLICY_DENIED_AT_EGRESS",
+        "EGRESS, FIB_LOOKUP_FAILED, FIB_LOOKUP_FAILED"
+    })
+    void direction(String direction, String given, String reason) {
+        String text = DROP.replace("\"drop_reason_desc\":\"POLICY_DENIED\"", "\"drop_reason_desc\":\"" + given + "\"")
+                .replace("\"verdict\"", "\"traffic_direction\":\"" + direction + "\",\"verdict\"");
+        assertThat(read(text).flows().get(0).dropReason()).contains(reason);
+    }
+
+    @Test
+    @DisplayName("an answer that is dropped is no request of the server, though Hubble does not say that it is a reply")
+    void droppedAnswer() {
+        String answer = RESET.replace("\"FORWARDED\"", "\"DROPPED\",\"drop_reason_desc\":\"FIB_LOOKUP_FAILED\"")
+                .replace("\"RST\"", "\"SYN\"")
+                .replace(",\"is_reply\":true", "");
+        Flow flow = read(answer).flows().get(0);
+        assertThat(flow.verdict()).isEqualTo(FlowVerdict.DROPPED);
+        assertThat(flow.server().pod()).contains(ObjectKey.of("shop", "web-1"));
+        assertThat(flow.client().address().map(Object::toString)).contains("198.51.100.7");
+    }
+
+    @Test
+    @DisplayName("an exporter that leaves node and time out of the flow has them around it")
+    void aroundTheFlow() {
+        String text = REQUEST.replace("{\"flow\":{\"time\":\"2026-03-01T12:00:00.5Z\",", "{\"flow\":{")
+                .replace("\"node_name\":\"default/node-1\",\"trace", "\"trace");
+        Flow flow = read(text).flows().get(0);
+        assertThat(read(text).findings()).isEmpty();
+        assertThat(flow.time()).isEqualTo(Instant.parse("2026-03-01T12:00:00.5Z"));
+        assertThat(flow.node()).contains("node-1");
+    }
+
+    @Test
+    @DisplayName("events of the agent, of debugging and of another kind say nothing about requests")
+    void otherEvents() {
+        TrafficEvidence evidence = read("""
+                {"agent_event":{"type":"AGENT_STARTED"},"node_name":"n","time":"2026-03-01T12:00:00Z"}
+                {"debug_event":{"type":"DBG_CT_LOOKUP"},"node_name":"n","time":"2026-03-01T12:00:00Z"}
+                """);
+        assertThat(evidence.flows()).isEmpty();
+        assertThat(codes(evidence)).containsExactly("LB-TRF-108");
+    }
+
+    @ParameterizedTest
     @DisplayName("a last line that is cut off costs only itself and is told")
     @ValueSource(ints = {1, 20, 200, 320})
     void truncated(int length) {

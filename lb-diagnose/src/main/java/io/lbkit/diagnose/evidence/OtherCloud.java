@@ -1,0 +1,116 @@
+package io.lbkit.diagnose.evidence;
+
+import io.lbkit.model.cluster.Service;
+import io.lbkit.model.finding.Finding;
+import io.lbkit.model.resource.Owner;
+import io.lbkit.reconcile.spi.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Tells an observation that is that of another cluster or another cloud. It proves nothing about this one. */
+final class OtherCloud {
+    /** From how many Services on it is no coincidence that none is the one of the cluster: one may have been made anew. */
+    private static final int SEVERAL = 2;
+
+    private final DiagnosisInput input;
+    private final List<Owner> owners;
+    private final boolean isWholeRead;
+
+    private OtherCloud(DiagnosisInput input, Observation seen) {
+        this.input = input;
+        this.isWholeRead = seen.unread().isEmpty();
+        this.owners = seen.actual().resources().stream()
+                .flatMap(resource -> resource.owners().stream())
+                .toList();
+    }
+
+    static Optional<Finding> of(DiagnosisInput input) {
+        return input.observation().map(seen -> new OtherCloud(input, seen)).flatMap(OtherCloud::find);
+    }
+
+    private Optional<Finding> find() {
+        return byMachines().or(this::byAbsence).or(this::byMarks).or(this::byUids);
+    }
+
+    private Optional<Finding> byMachines() {
+        Set<String> clouds = Machines.clouds(input.cluster());
+        return input.cloud()
+                .filter(name -> !clouds.isEmpty() && Machines.isKnown(name) && !clouds.contains(name))
+                .map(name -> finding(
+                        "Node spec.providerID",
+                        "What was read is of the cloud " + name + ", and the nodes are machines of "
+                                + String.join(", ", clouds) + ".",
+                        "Name the cloud of this cluster with --cloud."));
+    }
+
+    /** Several load balancers rarely go at once; a wrong region, account or cluster id shows none of them. */
+    private Optional<Finding> byAbsence() {
+        long shown = input.cluster().services().stream()
+                .filter(service ->
+                        service.wantsLoadBalancer() && !service.ingress().isEmpty())
+                .count();
+        return owners.isEmpty() && isWholeRead && shown >= SEVERAL
+                ? Optional.of(finding(
+                        "the objects of the cloud",
+                        "What was read of the cloud has no object with an ownership mark, and " + shown
+                                + " Services show an address: all of them are gone, or it is the cloud of another cluster.",
+                        "Check region, account and --cluster-id with which the cloud was read."))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> byMarks() {
+        if (owners.isEmpty() || owners.stream().anyMatch(this::isOurs)) {
+            return Optional.empty();
+        }
+        Set<String> clusters = new TreeSet<>();
+        owners.forEach(owner -> clusters.add(owner.cluster()));
+        return input.clusterId()
+                .map(
+                        id -> finding(
+                                "the objects of the cloud",
+                                "What was read of the cloud has no object of cluster " + id + ", and has those of "
+                                        + String.join(", ", clusters) + ".",
+                                "Name this cluster with --cluster-id as its ownership marks do, or read the cloud of this cluster."));
+    }
+
+    private Optional<Finding> byUids() {
+        Map<String, String> others = new TreeMap<>();
+        for (Owner owner : owners) {
+            Optional<String> mark = owner.uid();
+            Optional<String> uid =
+                    owner.service().flatMap(input.cluster()::service).flatMap(Service::uid);
+            if (mark.isEmpty() || uid.isEmpty() || !isOurs(owner)) {
+                continue;
+            }
+            if (mark.equals(uid)) {
+                return Optional.empty();
+            }
+            others.put(owner.service().orElseThrow().toString(), mark.get());
+        }
+        return others.size() < SEVERAL
+                ? Optional.empty()
+                : Optional.of(finding(
+                        "the objects of the cloud",
+                        "The objects of the cloud belong to other Services with the same names: that of "
+                                + others.keySet().iterator().next() + " has the uid "
+                                + others.values().iterator().next() + ".",
+                        "Read the cloud of this cluster, at the same time as its objects."));
+    }
+
+    private boolean isOurs(Owner owner) {
+        return input.clusterId().map(owner.cluster()::equals).orElse(true);
+    }
+
+    private static Finding finding(String about, String message, String remedy) {
+        return EvidenceCode.OTHER_CLOUD
+                .finding()
+                .about(about)
+                .message(message + " It was left out.")
+                .remedy(remedy)
+                .build();
+    }
+}
