@@ -110,8 +110,8 @@ final class TrafficOptions {
      */
     Optional<Changes> changes(
             Optional<EarlierDump> earlier, ClusterSnapshot cluster, List<FieldWrites> writes, TrafficEvidence seen) {
-        boolean told = !writes.isEmpty()
-                && seen.series().stream().anyMatch(each -> each.metric() == Metric.HEALTHY_TARGETS);
+        boolean told =
+                !writes.isEmpty() && seen.series().stream().anyMatch(each -> each.metric() == Metric.HEALTHY_TARGETS);
         return earlier.isPresent() || told
                 ? Optional.of(new Changes(
                         earlier.map(dump -> PodIndex.of(dump.cluster())),

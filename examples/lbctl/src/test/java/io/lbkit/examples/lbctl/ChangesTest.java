@@ -90,6 +90,11 @@ class ChangesTest {
         return file.toString();
     }
 
+    /** A report breaks its lines where the terminal ends. */
+    private static String unbroken(Program.Run run) {
+        return run.out().replaceAll("\\n +", " ");
+    }
+
     private Program.Run explain(String cluster, String before) {
         return Program.run(
                 "explain",
@@ -109,7 +114,7 @@ class ChangesTest {
         Program.Run run = explain(
                 write("now.yaml", SERVICE.formatted("kubectl-edit", "frontt"), POD),
                 write("before.yaml", SERVICE.formatted("kubectl-create", "front"), POD));
-        assertThat(run.out())
+        assertThat(unbroken(run))
                 .contains("Healthy targets dropped at " + DROP)
                 .containsPattern(
                         "likely [0-9.]+ Service/shop/pay spec.selector: \\{app=pay, tier=front} -> \\{app=pay, tier=frontt} by"
@@ -125,7 +130,7 @@ class ChangesTest {
                 write("now.yaml", SERVICE.formatted("kubectl-edit", "front"), POD),
                 "--series",
                 folder.resolve("health.csv").toString());
-        assertThat(run.out())
+        assertThat(unbroken(run))
                 .containsPattern("likely [0-9.]+ Service/shop/pay spec.selector: written by kubectl-edit")
                 .doesNotContain("helm");
     }
@@ -140,7 +145,7 @@ class ChangesTest {
                 write("now.yaml", service, POD),
                 "--series",
                 folder.resolve("health.csv").toString());
-        assertThat(run.out()).doesNotContain("Healthy targets");
+        assertThat(unbroken(run)).doesNotContain("Healthy targets");
     }
 
     @Test
@@ -150,7 +155,7 @@ class ChangesTest {
         Program.Run run = explain(
                 write("now.yaml", SERVICE.formatted("helm", "front"), DEPLOYMENT.formatted(2, "kubectl", 0), NO_POD),
                 write("before.yaml", SERVICE.formatted("helm", "front"), DEPLOYMENT.formatted(1, "helm", 1), POD));
-        assertThat(run.out())
+        assertThat(unbroken(run))
                 .contains("LB-EP-010 shop/pay Deployment/shop/pay spec.replicas")
                 .containsPattern("likely [0-9.]+ Deployment/shop/pay spec.replicas: 1 -> 0 by kubectl")
                 .doesNotContain("pods went");
