@@ -20,7 +20,7 @@ final class DiagnosisOverview {
 
     static String of(Collection<Diagnosis> diagnoses, TextStyle style, int width, int most) {
         List<Diagnosis> sorted = diagnoses.stream()
-                .sorted(Comparator.comparing((Diagnosis each) -> WORST_FIRST.indexOf(each.verdict()))
+                .sorted(Comparator.comparingInt((Diagnosis each) -> WORST_FIRST.indexOf(each.verdict()))
                         .thenComparing(Diagnosis::service))
                 .toList();
         int shown = sorted.size() < most ? sorted.size() : most - 2;
@@ -37,7 +37,7 @@ final class DiagnosisOverview {
 
     private static String counts(Collection<Diagnosis> diagnoses) {
         return Arrays.stream(Verdict.values())
-                .sorted(Comparator.comparing(WORST_FIRST::indexOf))
+                .sorted(Comparator.comparingInt(WORST_FIRST::indexOf))
                 .map(verdict -> count(diagnoses, verdict) + " " + verdict.label())
                 .filter(count -> !count.startsWith("0 "))
                 .collect(Collectors.joining(", "));
