@@ -115,8 +115,11 @@ final class EvidenceClocks {
 
     private void leaveOutOldFlows() {
         List<Flow> flows = traffic.map(TrafficEvidence::flows).orElse(List.of());
+        if (flows.isEmpty()) {
+            return;
+        }
         Optional<Instant> newest = newest();
-        if (flows.isEmpty() || newest.isEmpty()) {
+        if (newest.isEmpty()) {
             return;
         }
         Instant last = flows.get(flows.size() - 1).time();

@@ -4,12 +4,12 @@ import io.lbkit.model.cluster.Service;
 import io.lbkit.model.finding.Finding;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.reconcile.spi.Observation;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Tells an observation that is that of another cluster or another cloud. It proves nothing about this one. */
 final class OtherCloud {
@@ -17,15 +17,20 @@ final class OtherCloud {
     private static final int SEVERAL = 2;
 
     private final DiagnosisInput input;
-    private final List<Owner> owners;
-    private final boolean isWholeRead;
+    private final Observation seen;
 
     private OtherCloud(DiagnosisInput input, Observation seen) {
         this.input = input;
-        this.isWholeRead = seen.unread().isEmpty();
-        this.owners = seen.actual().resources().stream()
-                .flatMap(resource -> resource.owners().stream())
-                .toList();
+        this.seen = seen;
+    }
+
+    /** The first one that is ours settles most questions, so that nobody gathers all of them. */
+    private Stream<Owner> owners() {
+        return seen.actual().resources().stream().flatMap(resource -> resource.owners().stream());
+    }
+
+    private boolean hasOwners() {
+        return owners().findAny().isPresent();
     }
 
     static Optional<Finding> of(DiagnosisInput input) {
@@ -49,11 +54,14 @@ final class OtherCloud {
 
     /** Several load balancers rarely go at once; a wrong region, account or cluster id shows none of them. */
     private Optional<Finding> byAbsence() {
+        if (hasOwners() || !seen.unread().isEmpty()) {
+            return Optional.empty();
+        }
         long shown = input.cluster().services().stream()
                 .filter(service ->
                         service.wantsLoadBalancer() && !service.ingress().isEmpty())
                 .count();
-        return owners.isEmpty() && isWholeRead && shown >= SEVERAL
+        return shown >= SEVERAL
                 ? Optional.of(finding(
                         "the objects of the cloud",
                         "What was read of the cloud has no object with an ownership mark, and " + shown
@@ -63,11 +71,11 @@ final class OtherCloud {
     }
 
     private Optional<Finding> byMarks() {
-        if (owners.isEmpty() || owners.stream().anyMatch(this::isOurs)) {
+        if (!hasOwners() || owners().anyMatch(this::isOurs)) {
             return Optional.empty();
         }
         Set<String> clusters = new TreeSet<>();
-        owners.forEach(owner -> clusters.add(owner.cluster()));
+        owners().forEach(owner -> clusters.add(owner.cluster()));
         return input.clusterId()
                 .map(
                         id -> finding(
@@ -79,7 +87,7 @@ final class OtherCloud {
 
     private Optional<Finding> byUids() {
         Map<String, String> others = new TreeMap<>();
-        for (Owner owner : owners) {
+        for (Owner owner : (Iterable<Owner>) owners()::iterator) {
             Optional<String> mark = owner.uid();
             Optional<String> uid =
                     owner.service().flatMap(input.cluster()::service).flatMap(Service::uid);
