@@ -34,13 +34,12 @@ final class Discriminators {
         this.about = about;
     }
 
-    /** {@return the best, and those that are as good, in the order of the traits} */
+    /** {@return the best of ways of which some fail and some do not, and those that are as good, in the order of the traits} */
     static List<Discriminator> of(ServiceCase about, List<Chain> counted) {
         List<Chain> settled = counted.stream()
                 .filter(chain -> chain.delivers() != HopState.UNKNOWN)
                 .toList();
-        boolean both = settled.stream().map(Chain::delivers).distinct().count() > 1;
-        return both ? new Discriminators(about).best(settled) : List.of();
+        return new Discriminators(about).best(settled);
     }
 
     private List<Discriminator> best(List<Chain> chains) {

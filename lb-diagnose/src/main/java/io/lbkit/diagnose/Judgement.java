@@ -44,7 +44,7 @@ final class Judgement {
     }
 
     List<Discriminator> discriminators() {
-        return Discriminators.of(about, counted);
+        return passing > 0 && failing > 0 ? Discriminators.of(about, counted) : List.of();
     }
 
     int delivering() {

@@ -44,6 +44,7 @@ public final class ServiceCase {
     private final Service service;
     private final Optional<Design> design;
     private final Optional<LoadBalancerView> loadBalancer;
+    private final SortedMap<ResourceId, ResourceStatus> states;
     private final List<Pod> pods;
     private final List<Workload> workloads;
     private final List<Finding> resolverFindings;
@@ -59,6 +60,7 @@ public final class ServiceCase {
         this.service = service;
         this.design = Optional.ofNullable(index.input().designs().get(service.key()));
         this.loadBalancer = index.loadBalancer(service);
+        this.states = states();
         this.pods = index.pods().selectedBy(service);
         this.workloads = index.workloads().making(service);
         Optional<ServiceBackends> backends = backends();
@@ -219,21 +221,28 @@ public final class ServiceCase {
         return resolverFindings;
     }
 
+    /** What the cloud says of the load balancers; mostly nothing. */
+    private SortedMap<ResourceId, ResourceStatus> states() {
+        SortedMap<ResourceId, ResourceStatus> told =
+                input().observation().map(Observation::states).orElseGet(TreeMap::new);
+        SortedMap<ResourceId, ResourceStatus> own = new TreeMap<>();
+        if (!told.isEmpty()) {
+            loadBalancer.stream()
+                    .flatMap(view -> view.of(Role.LOAD_BALANCER).stream())
+                    .map(Resource::id)
+                    .forEach(id -> Optional.ofNullable(told.get(id)).ifPresent(status -> own.put(id, status)));
+        }
+        return own;
+    }
+
     /**
      * {@return the load balancers that are in a state, with what the cloud says of them}
      *
      * @param state the state
      */
     public SortedMap<ResourceId, ResourceStatus> loadBalancers(ResourceStatus.State state) {
-        SortedMap<ResourceId, ResourceStatus> found = new TreeMap<>();
-        for (Observation seen : input().observation().stream().toList()) {
-            loadBalancer.stream()
-                    .flatMap(view -> view.of(Role.LOAD_BALANCER).stream())
-                    .map(Resource::id)
-                    .forEach(id -> Optional.ofNullable(seen.states().get(id))
-                            .filter(status -> status.state() == state)
-                            .ifPresent(status -> found.put(id, status)));
-        }
+        SortedMap<ResourceId, ResourceStatus> found = new TreeMap<>(states);
+        found.values().removeIf(status -> status.state() != state);
         return found;
     }
 

@@ -7,6 +7,7 @@ import io.lbkit.reconcile.spi.Unread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Evidence that was looked at as a whole: what cannot be of the same cluster, the same cloud and the same time as the rest is
@@ -35,8 +36,9 @@ public record CheckedEvidence(DiagnosisInput usable, List<Finding> findings, boo
      * @return what can be used of it
      */
     public static CheckedEvidence of(DiagnosisInput input) {
-        List<Finding> mixed = MixedClusters.of(input);
-        Optional<Finding> otherCloud = OtherCloud.of(input);
+        Set<String> clouds = Machines.clouds(input.cluster());
+        List<Finding> mixed = MixedClusters.of(input, clouds);
+        Optional<Finding> otherCloud = OtherCloud.of(input, clouds);
         List<Finding> findings = new ArrayList<>(mixed);
         otherCloud.ifPresent(findings::add);
         DiagnosisInput ours = otherCloud.isEmpty()

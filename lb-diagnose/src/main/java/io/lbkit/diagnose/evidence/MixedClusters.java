@@ -26,14 +26,17 @@ final class MixedClusters {
     private static final String REMEDY = "Give the objects of one cluster, all read at the same time.";
 
     private final DiagnosisInput input;
+    private final Set<String> clouds;
     private final List<Finding> findings = new ArrayList<>();
 
-    private MixedClusters(DiagnosisInput input) {
+    private MixedClusters(DiagnosisInput input, Set<String> clouds) {
         this.input = input;
+        this.clouds = clouds;
     }
 
-    static List<Finding> of(DiagnosisInput input) {
-        MixedClusters mixed = new MixedClusters(input);
+    /** {@return what cannot be of one cluster, of whose nodes the clouds are known} */
+    static List<Finding> of(DiagnosisInput input, Set<String> clouds) {
+        MixedClusters mixed = new MixedClusters(input, clouds);
         mixed.compareNamespaces();
         mixed.compareMachines();
         mixed.compareNodes();
@@ -51,7 +54,6 @@ final class MixedClusters {
     }
 
     private void compareMachines() {
-        Set<String> clouds = Machines.clouds(input.cluster());
         if (clouds.size() > 1) {
             add("Node spec.providerID", "The nodes are machines of several clouds: " + String.join(", ", clouds) + ".");
         }
@@ -94,6 +96,9 @@ final class MixedClusters {
         List<EndpointSlice> others = new ArrayList<>();
         Set<Service> services = new TreeSet<>(Comparator.comparing(Service::key));
         for (EndpointSlice slice : input.cluster().endpointSlices()) {
+            if (slice.serviceUid().isEmpty()) {
+                continue;
+            }
             Optional<Service> service = slice.service().flatMap(input.cluster()::service);
             Optional<Boolean> same = service.flatMap(Service::uid)
                     .flatMap(uid -> slice.serviceUid().map(uid::equals));

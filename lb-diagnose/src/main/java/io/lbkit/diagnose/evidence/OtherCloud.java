@@ -18,10 +18,12 @@ final class OtherCloud {
 
     private final DiagnosisInput input;
     private final Observation seen;
+    private final Set<String> clouds;
 
-    private OtherCloud(DiagnosisInput input, Observation seen) {
+    private OtherCloud(DiagnosisInput input, Observation seen, Set<String> clouds) {
         this.input = input;
         this.seen = seen;
+        this.clouds = clouds;
     }
 
     /** The first one that is ours settles most questions, so that nobody gathers all of them. */
@@ -33,8 +35,11 @@ final class OtherCloud {
         return owners().findAny().isPresent();
     }
 
-    static Optional<Finding> of(DiagnosisInput input) {
-        return input.observation().map(seen -> new OtherCloud(input, seen)).flatMap(OtherCloud::find);
+    /** {@return why what was read of the cloud is not that of the cluster, of whose nodes the clouds are known} */
+    static Optional<Finding> of(DiagnosisInput input, Set<String> clouds) {
+        return input.observation()
+                .map(seen -> new OtherCloud(input, seen, clouds))
+                .flatMap(OtherCloud::find);
     }
 
     private Optional<Finding> find() {
@@ -42,7 +47,6 @@ final class OtherCloud {
     }
 
     private Optional<Finding> byMachines() {
-        Set<String> clouds = Machines.clouds(input.cluster());
         return input.cloud()
                 .filter(name -> !clouds.isEmpty() && Machines.isKnown(name) && !clouds.contains(name))
                 .map(name -> finding(

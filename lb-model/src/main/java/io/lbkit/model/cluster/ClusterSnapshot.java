@@ -1,6 +1,7 @@
 package io.lbkit.model.cluster;
 
 import io.lbkit.model.Coverage;
+import io.lbkit.model.internal.NestedValues;
 import io.lbkit.model.internal.PersistentSortedMap;
 import java.util.Collection;
 import java.util.Collections;
@@ -177,7 +178,7 @@ public final class ClusterSnapshot {
 
     /** {@return every pod} */
     public Collection<Pod> pods() {
-        return pods.values().stream().flatMap(own -> own.values().stream()).toList();
+        return new NestedValues<>(pods);
     }
 
     /**
@@ -209,7 +210,7 @@ public final class ClusterSnapshot {
 
     /** {@return every policy} */
     public Collection<NetworkPolicy> networkPolicies() {
-        return policies.values().stream().flatMap(own -> own.values().stream()).toList();
+        return new NestedValues<>(policies);
     }
 
     /**
@@ -223,7 +224,7 @@ public final class ClusterSnapshot {
 
     /** {@return every event} */
     public Collection<ClusterEvent> events() {
-        return events.values().stream().flatMap(own -> own.values().stream()).toList();
+        return new NestedValues<>(events);
     }
 
     /**
@@ -237,7 +238,7 @@ public final class ClusterSnapshot {
 
     /** {@return every workload} */
     public Collection<Workload> workloads() {
-        return workloads.values().stream().flatMap(own -> own.values().stream()).toList();
+        return new NestedValues<>(workloads);
     }
 
     /**
@@ -261,7 +262,7 @@ public final class ClusterSnapshot {
 
     /** {@return every disruption budget} */
     public Collection<DisruptionBudget> disruptionBudgets() {
-        return budgets.values().stream().flatMap(own -> own.values().stream()).toList();
+        return new NestedValues<>(budgets);
     }
 
     /**
