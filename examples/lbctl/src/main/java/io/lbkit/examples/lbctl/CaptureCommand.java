@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -71,17 +69,14 @@ final class CaptureCommand implements Callable<Integer> {
         Session session = Session.of(input, cloud);
         CaptureFilter filter = new CaptureFilter(session.provider().podVariables());
         StringWriter objects = new StringWriter();
-        int kept = 0;
+        CapturedDocuments captured = new CapturedDocuments(filter);
         for (Object document : input.documents(REMEDY)) {
-            for (Map<?, ?> object : objects(document)) {
-                Object rest = filter.kept(object).orElse(null);
-                if (rest != null) {
-                    objects.append("---\n");
-                    Documents.writeYaml(rest, objects);
-                    kept++;
-                }
-            }
+            captured.kept(document).forEach(rest -> {
+                objects.append("---\n");
+                Documents.writeYaml(rest, objects);
+            });
         }
+        int kept = captured.objects();
         prepare();
         write(bundle.cluster(), objects.toString());
         List<Path> files = new ArrayList<>(List.of(bundle.cluster()));
@@ -102,27 +97,6 @@ final class CaptureCommand implements Callable<Integer> {
         write(bundle.contents(), contents(kept, files).text(filter.leftOut()));
         command.commandLine().getOut().println(kept + " objects are in " + to + ", left out " + filter.leftOut() + ".");
         return ExitCodes.OK;
-    }
-
-    /** Lists of kubectl are objects one by one. */
-    private static List<Map<?, ?>> objects(Object document) {
-        if (document instanceof Map<?, ?> map && map.get("items") instanceof List<?> items) {
-            List<Map<?, ?>> objects = new ArrayList<>();
-            for (Object item : items) {
-                if (item instanceof Map<?, ?> object) {
-                    objects.add(object.containsKey("kind") ? object : named(object, String.valueOf(map.get("kind"))));
-                }
-            }
-            return objects;
-        }
-        return document instanceof Map<?, ?> object ? List.of(object) : List.of();
-    }
-
-    /** In a list of one kind the items need not say which. */
-    private static Map<?, ?> named(Map<?, ?> object, String list) {
-        Map<Object, Object> named = new LinkedHashMap<>(object);
-        named.put("kind", list.endsWith("List") ? list.substring(0, list.length() - 4) : list);
-        return named;
     }
 
     private void prepare() {

@@ -78,6 +78,9 @@ final class CaptureFilter {
             kind("PodDisruptionBudget", "spec status"),
             kind("Status", "status reason code message details"));
 
+    /** What stays of an object that does not say its kind: enough to see that it is there. */
+    private static final Fields ANY_KIND = kind("", "").getValue();
+
     /** The fields that stay: those below a name, or everything below it if nothing is said. */
     private record Fields(Map<String, Fields> named) {
         static Fields none() {
@@ -111,9 +114,16 @@ final class CaptureFilter {
         return list + "." + paths.replace(" ", " " + list + ".");
     }
 
+    /** {@return whether a diagnosis reads objects of a kind} */
+    static boolean isRead(String kind) {
+        return KINDS.containsKey(kind);
+    }
+
     /** {@return what stays of an object; nothing if no diagnosis reads its kind} */
     Optional<Object> kept(Map<?, ?> object) {
-        String kind = String.valueOf(object.get("kind"));
+        if (!(object.get("kind") instanceof String kind)) {
+            return Optional.of(only(object, ANY_KIND));
+        }
         Fields fields = KINDS.get(kind);
         if (fields == null) {
             leftOut.merge(kind, 1, Integer::sum);

@@ -3,13 +3,17 @@ package io.lbkit.examples.lbctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.kubernetes.ClusterReader;
+import io.lbkit.model.cluster.ClusterSnapshot;
 import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.EnvVariable;
 import io.lbkit.model.cluster.ObjectKey;
+import io.lbkit.model.cluster.ObjectType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,6 +79,39 @@ class CaptureTest {
                 .isEqualTo(
                         Program.run("explain", "-f", CLUSTER, "-n", "shop/web").out())
                 .contains("the cloud was not asked");
+    }
+
+    @ParameterizedTest
+    @DisplayName("what was read, and what of it is missing, is known elsewhere as well")
+    @ValueSource(
+            strings = {
+                "{apiVersion: policy/v1, kind: PodDisruptionBudgetList, items: []}",
+                "{apiVersion: policy/v1, kind: PodDisruptionBudgetList, metadata: {resourceVersion: '7'}}",
+                "{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: c, namespace: shop}}]}",
+                "{apiVersion: v1, kind: PodList, metadata: {continue: abc}, items: []}",
+                "{apiVersion: v1, kind: List, metadata: {continue: abc}, items: []}",
+                "{apiVersion: v1, kind: PodList, items: [{metadata: {name: web-9, namespace: shop}}]}",
+                "{apiVersion: v1, kind: List, items: [{apiVersion: v1, metadata: {name: web-9}}]}",
+                "{apiVersion: v1, kind: List, items: [an error message]}",
+                "{apiVersion: v1, kind: List, items: [{apiVersion: apps/v1, kind: DeploymentList, items: []}]}",
+                "an error message"
+            })
+    void sameCoverageElsewhere(String document) throws IOException {
+        Path cluster = with(document);
+        assertThat(capture("-f", cluster).code()).isZero();
+
+        assertThat(read(bundle().resolve("cluster.yaml"))).isEqualTo(read(cluster));
+    }
+
+    /** {@return how much of each type is known, and how many pods} */
+    private static Map<Object, Object> read(Path file) {
+        ClusterSnapshot cluster = ClusterReader.create().add(file).read().snapshot();
+        Map<Object, Object> read = new LinkedHashMap<>();
+        for (ObjectType type : ObjectType.values()) {
+            read.put(type, cluster.coverage(type));
+        }
+        read.put("pods", cluster.pods().size());
+        return read;
     }
 
     @Test
