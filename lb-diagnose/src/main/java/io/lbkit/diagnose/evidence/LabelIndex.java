@@ -59,10 +59,13 @@ public final class LabelIndex<T> {
         List<Map.Entry<String, String>> all = List.copyOf(wanted.entrySet());
         long bits = LabelDigest.of(wanted);
         Collection<T> candidates = asked.add(namespace) ? objects.apply(namespace) : fewest(namespace, all);
-        return candidates.stream()
-                .filter(object -> LabelDigest.mayContain(digest.applyAsLong(object), bits))
-                .filter(object -> hasAll(labels.apply(object), all))
-                .toList();
+        List<T> found = new ArrayList<>();
+        candidates.forEach(object -> {
+            if (LabelDigest.mayContain(digest.applyAsLong(object), bits) && hasAll(labels.apply(object), all)) {
+                found.add(object);
+            }
+        });
+        return List.copyOf(found);
     }
 
     /** A look-up for each label costs half of what it costs to compare the maps. */
