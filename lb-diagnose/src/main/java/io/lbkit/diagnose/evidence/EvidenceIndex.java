@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The input of a diagnosis with what is looked up again and again, sorted out once for all Services. Immutable. */
+/**
+ * The input of a diagnosis with what is looked up again and again. It is sorted out for all Services when it is needed: who asks
+ * about one Service does not pay for all. Safe for use by many threads.
+ */
 public final class EvidenceIndex {
     private final DiagnosisInput input;
     private final PodIndex pods;
