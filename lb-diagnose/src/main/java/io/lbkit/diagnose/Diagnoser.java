@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Says of Services of type LoadBalancer whether requests reach their backends, which hop disagrees first and what mends it.
- * Pure: the same input gives the same diagnoses. The evidence is sorted out once and shared by all Services; safe for use by
- * many threads.
+ * Pure: the same input gives the same diagnoses. The evidence is sorted out once, when it is needed, and shared by all
+ * Services; safe for use by many threads.
  *
  * <pre>{@code
  * Diagnoser diagnoser = Diagnoser.of(DiagnosisInput.builder().cluster(cluster).observation(seen).build());

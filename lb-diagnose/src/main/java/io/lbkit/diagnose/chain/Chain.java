@@ -90,12 +90,16 @@ public record Chain(Subject subject, String name, String port, List<HopResult> h
      * doubted, {@link HopState#FAIL} if one fails, {@link HopState#UNKNOWN} otherwise}
      */
     public HopState delivers() {
-        if (firstDisagreement().isPresent()) {
-            return HopState.FAIL;
+        HopState delivers = HopState.PASS;
+        for (HopResult hop : hops) {
+            if (hop.state() == HopState.FAIL) {
+                return HopState.FAIL;
+            }
+            if (hop.state() == HopState.UNKNOWN && (NEEDED.contains(hop.hop()) || hop.isDoubted())) {
+                delivers = HopState.UNKNOWN;
+            }
         }
-        return unknown().stream().anyMatch(hop -> NEEDED.contains(hop.hop()) || hop.isDoubted())
-                ? HopState.UNKNOWN
-                : HopState.PASS;
+        return delivers;
     }
 
     /** {@return how sure the first disagreement is: one unknown hop before it makes it probable, several possible} */

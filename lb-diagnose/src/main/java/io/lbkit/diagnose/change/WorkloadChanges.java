@@ -47,7 +47,10 @@ final class WorkloadChanges {
     WorkloadChanges(ClusterSnapshot before, ClusterSnapshot after) {
         this.before = before;
         this.after = after;
-        this.changed = new LabelIndex<>(this::in, change -> change.old().templateLabels());
+        this.changed = new LabelIndex<>(
+                this::in,
+                change -> change.old().templateLabels(),
+                change -> change.old().templateDigest());
     }
 
     /** {@return the changes of the workloads whose new pods a Service selected before} */

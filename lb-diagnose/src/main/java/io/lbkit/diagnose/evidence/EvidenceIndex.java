@@ -10,18 +10,18 @@ import io.lbkit.model.cluster.ServicePort;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberKey;
 import io.lbkit.model.net.IpAddress;
+import io.lbkit.model.net.Protocol;
 import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.reconcile.backend.BackendResolver;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
-/** The input of a diagnosis with what is looked up again and again, sorted out once for all Services. Immutable. */
+/**
+ * The input of a diagnosis with what is looked up again and again. It is sorted out for all Services when it is needed: who asks
+ * about one Service does not pay for all. Safe for use by many threads.
+ */
 public final class EvidenceIndex {
     private final DiagnosisInput input;
     private final PodIndex pods;
@@ -31,11 +31,12 @@ public final class EvidenceIndex {
     private final Optional<TrafficIndex> traffic;
     private final TrafficParties parties;
     private final HealthyNodes healthyNodes;
-    private final Map<ServiceKey, List<Resource>> owned = new HashMap<>();
-    private final Map<String, List<ServiceKey>> claims = new HashMap<>();
-    private final Map<String, Node> nodesByCloudId = new HashMap<>();
-    private final Map<IpAddress, Node> nodesByAddress = new HashMap<>();
-    private final Set<String> zones = new HashSet<>();
+    private final Lazy<NodeIndex> nodes;
+    private final KeyIndex<ServiceKey, Resource> owned;
+    private final KeyIndex<Claim, Service> claims;
+
+    /** An entry of the status for one port. */
+    private record Claim(Optional<IpAddress> ip, Optional<String> hostname, Protocol protocol, int port) {}
 
     private EvidenceIndex(DiagnosisInput input) {
         this.input = input;
@@ -46,9 +47,10 @@ public final class EvidenceIndex {
         this.traffic = input.traffic().map(TrafficIndex::of);
         this.parties = TrafficParties.of(input, pods);
         this.healthyNodes = new HealthyNodes(input.observation());
-        input.observation().ifPresent(seen -> seen.actual().resources().forEach(this::assign));
-        input.cluster().nodes().forEach(this::locate);
-        input.cluster().services().stream().filter(Service::wantsLoadBalancer).forEach(this::claim);
+        this.nodes = new Lazy<>(() -> new NodeIndex(input.cluster()));
+        this.owned = new KeyIndex<>(
+                input.observation().map(seen -> seen.actual().resources()).orElse(List.of()), this::owners);
+        this.claims = new KeyIndex<>(input.cluster().services(), EvidenceIndex::claims);
     }
 
     /**
@@ -61,26 +63,17 @@ public final class EvidenceIndex {
         return new EvidenceIndex(input);
     }
 
-    private void assign(Resource resource) {
+    private void owners(Resource resource, Consumer<ServiceKey> found) {
         for (Owner owner : resource.owners()) {
-            boolean ours = input.clusterId().map(owner.cluster()::equals).orElse(true);
-            if (ours) {
-                owner.service()
-                        .ifPresent(service -> owned.computeIfAbsent(service, key -> new ArrayList<>())
-                                .add(resource));
+            if (input.clusterId().map(owner.cluster()::equals).orElse(true)) {
+                owner.service().ifPresent(found);
             }
         }
     }
 
-    private void locate(Node node) {
-        node.providerId().ifPresent(id -> nodesByCloudId.put(id.substring(id.lastIndexOf('/') + 1), node));
-        node.addresses().forEach(address -> nodesByAddress.put(address.address(), node));
-        node.zone().ifPresent(zones::add);
-    }
-
     /** {@return whether nodes are known to be in several zones} */
     public boolean hasZones() {
-        return zones.size() > 1;
+        return nodes.get().hasZones();
     }
 
     /**
@@ -91,7 +84,7 @@ public final class EvidenceIndex {
     public Optional<Node> node(Member target) {
         return input.cluster()
                 .node(target.id())
-                .or(() -> Optional.ofNullable(nodesByCloudId.get(target.id())))
+                .or(() -> nodes.get().ofCloudId(target.id()))
                 .or(() -> target.address().flatMap(this::nodeAt));
     }
 
@@ -101,7 +94,7 @@ public final class EvidenceIndex {
      * @param address the address
      */
     public Optional<Node> nodeAt(IpAddress address) {
-        return Optional.ofNullable(nodesByAddress.get(address));
+        return nodes.get().at(address);
     }
 
     /**
@@ -113,17 +106,17 @@ public final class EvidenceIndex {
         return healthyNodes.contains(node);
     }
 
-    private void claim(Service service) {
-        for (LoadBalancerIngress ingress : service.ingress()) {
-            for (ServicePort port : service.ports()) {
-                claims.computeIfAbsent(claim(ingress, port), key -> new ArrayList<>())
-                        .add(service.key());
+    private static void claims(Service service, Consumer<Claim> found) {
+        if (service.wantsLoadBalancer()) {
+            for (LoadBalancerIngress ingress : service.ingress()) {
+                service.ports().forEach(port -> found.accept(claim(ingress, port)));
             }
         }
     }
 
-    private static String claim(LoadBalancerIngress ingress, ServicePort port) {
-        return address(ingress) + " " + port.protocol() + "/" + port.port();
+    private static Claim claim(LoadBalancerIngress ingress, ServicePort port) {
+        Optional<String> hostname = ingress.ip().isPresent() ? Optional.empty() : ingress.hostname();
+        return new Claim(ingress.ip(), hostname, port.protocol(), port.port());
     }
 
     /**
@@ -179,7 +172,7 @@ public final class EvidenceIndex {
         return input.observation()
                 .map(seen -> new LoadBalancerView(
                         seen.actual(),
-                        owned.getOrDefault(service.key(), List.of()).stream()
+                        owned.under(service.key()).stream()
                                 .filter(resource -> isOf(resource, service))
                                 .toList(),
                         seen.unread().isEmpty()));
@@ -201,6 +194,6 @@ public final class EvidenceIndex {
      * @param port a port of the Service
      */
     public List<ServiceKey> claimants(LoadBalancerIngress ingress, ServicePort port) {
-        return claims.getOrDefault(claim(ingress, port), List.of());
+        return claims.under(claim(ingress, port)).stream().map(Service::key).toList();
     }
 }

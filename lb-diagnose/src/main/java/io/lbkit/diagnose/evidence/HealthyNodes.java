@@ -6,7 +6,6 @@ import io.lbkit.reconcile.spi.Observation;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The targets without a port, which are nodes, that some load balancer finds healthy. Collected when it is first asked, because
@@ -14,16 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class HealthyNodes {
     private final Optional<Observation> observation;
-    private final AtomicReference<Optional<Set<MemberKey>>> healthy = new AtomicReference<>(Optional.empty());
+    private final Lazy<Set<MemberKey>> healthy = new Lazy<>(this::collected);
 
     HealthyNodes(Optional<Observation> observation) {
         this.observation = observation;
     }
 
     boolean contains(MemberKey target) {
-        return healthy.updateAndGet(known -> known.or(() -> Optional.of(collected())))
-                .orElseThrow()
-                .contains(target);
+        return healthy.get().contains(target);
     }
 
     private Set<MemberKey> collected() {

@@ -1,5 +1,6 @@
 package io.lbkit.diagnose.evidence;
 
+import io.lbkit.model.cluster.LabelDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Finds objects by their labels. A namespace is looked through for whoever asks first, and sorted by a label when somebody asks
@@ -22,6 +24,7 @@ public final class LabelIndex<T> {
 
     private final Function<String, ? extends Collection<T>> objects;
     private final Function<T, Map<String, String>> labels;
+    private final ToLongFunction<T> digest;
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Map<LabelName, Map<String, List<T>>> byValue = new ConcurrentHashMap<>();
 
@@ -32,10 +35,15 @@ public final class LabelIndex<T> {
      *
      * @param objects the objects of a namespace
      * @param labels the labels of an object
+     * @param digest their bits, as {@link LabelDigest} makes them
      */
-    public LabelIndex(Function<String, ? extends Collection<T>> objects, Function<T, Map<String, String>> labels) {
+    public LabelIndex(
+            Function<String, ? extends Collection<T>> objects,
+            Function<T, Map<String, String>> labels,
+            ToLongFunction<T> digest) {
         this.objects = objects;
         this.labels = labels;
+        this.digest = digest;
     }
 
     /**
@@ -49,10 +57,15 @@ public final class LabelIndex<T> {
             return List.of();
         }
         List<Map.Entry<String, String>> all = List.copyOf(wanted.entrySet());
+        long bits = LabelDigest.of(wanted);
         Collection<T> candidates = asked.add(namespace) ? objects.apply(namespace) : fewest(namespace, all);
-        return candidates.stream()
-                .filter(object -> hasAll(labels.apply(object), all))
-                .toList();
+        List<T> found = new ArrayList<>();
+        candidates.forEach(object -> {
+            if (LabelDigest.mayContain(digest.applyAsLong(object), bits) && hasAll(labels.apply(object), all)) {
+                found.add(object);
+            }
+        });
+        return List.copyOf(found);
     }
 
     /** A look-up for each label costs half of what it costs to compare the maps. */

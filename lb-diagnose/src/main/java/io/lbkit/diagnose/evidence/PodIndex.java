@@ -26,7 +26,7 @@ public final class PodIndex {
 
     private PodIndex(ClusterSnapshot cluster) {
         this.cluster = cluster;
-        this.byLabel = new LabelIndex<>(cluster::pods, Pod::labels);
+        this.byLabel = new LabelIndex<>(cluster::pods, Pod::labels, Pod::labelDigest);
     }
 
     /**

@@ -30,7 +30,7 @@ public final class WorkloadIndex {
 
     private WorkloadIndex(ClusterSnapshot cluster) {
         this.cluster = cluster;
-        this.byTemplate = new LabelIndex<>(cluster::workloads, Workload::templateLabels);
+        this.byTemplate = new LabelIndex<>(cluster::workloads, Workload::templateLabels, Workload::templateDigest);
         this.budgets = new SelectorIndex<>(
                 namespace -> cluster.disruptionBudgets(namespace).stream()
                         .filter(budget -> budget.selector().isPresent())

@@ -12,17 +12,27 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds the objects whose selector matches some labels without looking at every object of the namespace. A namespace is sorted
- * when it is first asked for. Safe for use by many threads.
+ * Finds the objects whose selector matches some labels. A namespace is looked through for the labels that are asked first, which
+ * most pods of one Service share, and sorted when others are asked: then not every object is looked at each time. Safe for use
+ * by many threads.
  *
  * @param <T> what has a selector, for example a NetworkPolicy
  */
 public final class SelectorIndex<T> {
     private final Function<String, ? extends Collection<T>> objects;
     private final Function<T, LabelSelector> selector;
+    private final Map<String, First<T>> firsts = new ConcurrentHashMap<>();
     private final Map<String, Sorted<T>> namespaces = new ConcurrentHashMap<>();
 
     private record Label(String name, String value) {}
+
+    /**
+     * The first question about a namespace.
+     *
+     * @param labels the labels
+     * @param found the objects whose selector matches them
+     */
+    private record First<T>(Map<String, String> labels, List<T> found) {}
 
     /**
      * The objects of a namespace.
@@ -50,7 +60,21 @@ public final class SelectorIndex<T> {
      * @param labels the labels
      */
     public Stream<T> matching(String namespace, Map<String, String> labels) {
-        Sorted<T> sorted = namespaces.computeIfAbsent(namespace, this::sort);
+        First<T> first = firsts.computeIfAbsent(namespace, key -> first(key, labels));
+        return first.labels().equals(labels)
+                ? first.found().stream()
+                : matching(namespaces.computeIfAbsent(namespace, this::sort), labels);
+    }
+
+    private First<T> first(String namespace, Map<String, String> labels) {
+        return new First<>(
+                Map.copyOf(labels),
+                objects.apply(namespace).stream()
+                        .filter(object -> selector.apply(object).matches(labels))
+                        .toList());
+    }
+
+    private Stream<T> matching(Sorted<T> sorted, Map<String, String> labels) {
         Stream<T> labelled = labels.entrySet().stream()
                 .map(label -> sorted.byLabel().get(new Label(label.getKey(), label.getValue())))
                 .filter(found -> found != null)

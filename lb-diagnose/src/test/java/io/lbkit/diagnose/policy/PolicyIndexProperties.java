@@ -15,26 +15,36 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 /** The index against looking at every policy. */
 class PolicyIndexProperties {
     @Property
-    @Label("the policies of the namespace that select the pod for ingress, in the order of their names")
-    void isolating(@ForAll("policies") List<NetworkPolicy> policies, @ForAll("labels") Map<String, String> labels) {
-        Pod pod =
-                Pod.builder().key(ObjectKey.of("shop", "web-1")).labels(labels).build();
+    @Label(
+            "the policies of the namespace that select the pod for ingress, in the order of their names, whoever asked before")
+    void isolating(
+            @ForAll("policies") List<NetworkPolicy> policies,
+            @ForAll @Size(min = 1, max = 4) List<@From("labels") Map<String, String>> questions) {
         ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
         policies.forEach(cluster::add);
         ClusterSnapshot snapshot = cluster.build();
-        List<NetworkPolicy> wanted = snapshot.networkPolicies("shop").stream()
-                .filter(policy -> policy.policyTypes().contains(PolicyType.INGRESS))
-                .filter(policy -> policy.podSelector().matches(labels))
-                .toList();
+        PolicyIndex index = new PolicyIndex(snapshot);
 
-        assertThat(new PolicyIndex(snapshot).isolating(pod)).isEqualTo(wanted);
+        for (Map<String, String> labels : questions) {
+            Pod pod = Pod.builder()
+                    .key(ObjectKey.of("shop", "web-1"))
+                    .labels(labels)
+                    .build();
+            assertThat(index.isolating(pod))
+                    .isEqualTo(snapshot.networkPolicies("shop").stream()
+                            .filter(policy -> policy.policyTypes().contains(PolicyType.INGRESS))
+                            .filter(policy -> policy.podSelector().matches(labels))
+                            .toList());
+        }
     }
 
     @Provide

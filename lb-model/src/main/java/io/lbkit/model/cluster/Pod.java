@@ -24,6 +24,13 @@ public interface Pod {
     @Value.NaturalOrder
     SortedMap<String, String> labels();
 
+    /** {@return the bits of the labels, as {@link LabelDigest} makes them} */
+    @Value.Derived
+    @Value.Auxiliary
+    default long labelDigest() {
+        return LabelDigest.of(labels());
+    }
+
     /** {@return {@code metadata.deletionTimestamp}} */
     Optional<Instant> deletionRequested();
 

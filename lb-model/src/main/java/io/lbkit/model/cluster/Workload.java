@@ -29,6 +29,13 @@ public interface Workload {
     @Value.NaturalOrder
     SortedMap<String, String> templateLabels();
 
+    /** {@return the bits of the template's labels, as {@link LabelDigest} makes them} */
+    @Value.Derived
+    @Value.Auxiliary
+    default long templateDigest() {
+        return LabelDigest.of(templateLabels());
+    }
+
     /**
      * {@return how many pods it wants: {@code spec.replicas}, or {@code status.desiredNumberScheduled} of a DaemonSet; absent if that
      * is not known}

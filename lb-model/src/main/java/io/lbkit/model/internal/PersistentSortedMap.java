@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,12 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
             return new InOrder<>(root, part);
         }
 
+        /** Without the path that an iterator keeps. */
+        @Override
+        public void forEach(Consumer<? super E> action) {
+            Node.forEach(root, part, action);
+        }
+
         @Override
         public int size() {
             return PersistentSortedMap.this.size();
@@ -202,6 +209,14 @@ public final class PersistentSortedMap<K extends Comparable<? super K>, V> {
             this.height = 1 + Math.max(height(left), height(right));
             this.size = 1 + size(left) + size(right);
             this.hash = (key.hashCode() ^ value.hashCode()) + hash(left) + hash(right);
+        }
+
+        static <K extends Comparable<? super K>, V, E> void forEach(
+                @Nullable Node<K, V> root, BiFunction<K, V, E> part, Consumer<? super E> action) {
+            for (Node<K, V> node = root; node != null; node = node.right) {
+                forEach(node.left, part, action);
+                action.accept(part.apply(node.key, node.value));
+            }
         }
 
         static int height(@Nullable Node<?, ?> node) {

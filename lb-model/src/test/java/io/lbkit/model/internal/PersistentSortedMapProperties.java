@@ -62,6 +62,9 @@ class PersistentSortedMapProperties {
     private static void assertSame(PersistentSortedMap<Integer, String> map, Map<Integer, String> model) {
         assertThat(map.keys()).containsExactlyElementsOf(model.keySet());
         assertThat(map.values()).containsExactlyElementsOf(model.values());
+        List<String> visited = new ArrayList<>();
+        map.values().forEach(visited::add);
+        assertThat(visited).containsExactlyElementsOf(model.values());
         assertThat(map.size()).isEqualTo(model.size());
         for (int key = -1; key <= KEYS + 1; key++) {
             assertThat(map.get(key)).isEqualTo(model.get(key));
