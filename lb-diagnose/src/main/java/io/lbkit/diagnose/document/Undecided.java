@@ -8,7 +8,7 @@ final class Undecided {
             new Mode(
                     "LB-EP-004",
                     "probe on another port than the one that serves",
-                    "a probe of a management port is usual and says nothing about the port that serves"),
+                    "a probe of a management port is usual and says nothing about the port that serves; that a ready pod refuses is told as `LB-APP-002`, whatever its probe asks"),
             new Mode(
                     "LB-APP-001",
                     "the application listens on 127.0.0.1 alone",
