@@ -43,20 +43,19 @@ final class TargetPlace {
         if ((address.family() == IpFamily.IPV6) != group.ipv6()) {
             throw invalid("The IP address '" + address + "' does not match the IP address type of the target group");
         }
-        boolean inside = ranges(state, group).anyMatch(range -> range.contains(address));
-        if (!inside && zone.filter("all"::equals).isEmpty()) {
-            throw invalid("You must specify an Availability Zone of 'all' for the IP address '" + address
+        Optional<String> own = zoneOf(state, group, address.toString());
+        boolean everywhere = zone.filter("all"::equals).isPresent();
+        if (own.isEmpty() && !everywhere) {
+            throw Refusals.invalid("You must specify an Availability Zone of 'all' for the IP address '" + address
                     + "', which is outside of the VPC");
         }
-        if (!inside && !address.isPrivate()) {
+        if (own.isPresent() && everywhere) {
+            throw Refusals.invalid("The IP address '" + address + "' is within the VPC, and its Availability Zone '"
+                    + own.get() + "' cannot be overridden to 'all'");
+        }
+        if (own.isEmpty() && !address.isPrivate()) {
             throw invalid("The IP address '" + address + "' is neither in the VPC nor private");
         }
-    }
-
-    private static Stream<Cidr> ranges(AwsState state, TargetGroup group) {
-        return state.network().vpc(group.vpcId()).stream()
-                .flatMap(vpc -> Stream.concat(vpc.cidrs().stream(), vpc.ipv6Cidrs().stream()))
-                .map(Cidr::parse);
     }
 
     private static IpAddress address(String text) {

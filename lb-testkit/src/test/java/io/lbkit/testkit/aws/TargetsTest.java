@@ -173,25 +173,38 @@ class TargetsTest extends StandInFixture {
                 .contains(NODE + ":30080 healthy", NODE + ":30081 unhealthy Target.FailedHealthChecks");
     }
 
+    private static TargetDescription everywhere(String address) {
+        return target(address, 80).toBuilder().availabilityZone("all").build();
+    }
+
     @Test
-    void addressesAreOfTheVpcOrSaidToBeEverywhere() {
+    void addressesAreOfASubnetOrSaidToBeEverywhere() {
         TargetGroup group = attached("ip");
-        TargetDescription outside = TargetDescription.builder()
-                .id("172.16.0.9")
-                .port(80)
-                .availabilityZone("all")
-                .build();
-        register(group, target("10.0.128.99", 8080), target("10.0.128.99", 8081), outside);
+        String ofNoSubnet = "10.0.64.9";
+        register(
+                group,
+                target("10.0.128.99", 8080),
+                target("10.0.128.99", 8081),
+                everywhere("172.16.0.9"),
+                everywhere(ofNoSubnet));
         standIn.advance(Duration.ofMinutes(10));
 
         assertThat(sdk.health(group))
-                .containsExactly("10.0.128.99:8080 healthy", "10.0.128.99:8081 healthy", "172.16.0.9:80 healthy");
+                .containsExactly(
+                        "10.0.128.99:8080 healthy",
+                        "10.0.128.99:8081 healthy",
+                        ofNoSubnet + ":80 healthy",
+                        "172.16.0.9:80 healthy");
         assertThat(sdk.elb
                         .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
                         .targetHealthDescriptions())
                 .extracting(each -> each.target().availabilityZone())
-                .containsExactly("us-east-1a", "us-east-1a", "all");
-        refused("InvalidTarget", () -> register(group, target("172.16.0.10", 80)));
+                .containsExactlyInAnyOrder("all", "us-east-1a", "us-east-1a", "all");
+        refused("ValidationError", () -> register(group, target("172.16.0.10", 80)));
+        refused("ValidationError", () -> register(group, target("10.0.64.10", 80)));
+        assertThat(refused("ValidationError", () -> register(group, everywhere("10.0.128.100"))))
+                .contains("10.0.128.100", "us-east-1a", "overridden");
+        refused("InvalidTarget", () -> register(group, everywhere("203.0.113.9")));
         refused("InvalidTarget", () -> register(group, target("2001:db8:0:100::9", 80)));
         refused("InvalidTarget", () -> register(group, target("node-1", 80)));
     }

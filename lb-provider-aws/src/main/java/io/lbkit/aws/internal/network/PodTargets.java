@@ -1,5 +1,6 @@
 package io.lbkit.aws.internal.network;
 
+import io.lbkit.aws.facts.AwsFacts;
 import io.lbkit.aws.facts.Vpc;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.model.lb.Exclusion;
@@ -14,6 +15,7 @@ import io.lbkit.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pods of a Service as AWS shows targets: with a zone only where it has to be told one. A pod that ends is no target,
@@ -26,7 +28,18 @@ final class PodTargets {
     private final List<Cidr> ranges;
 
     PodTargets(DesignContext context) {
-        this.ranges = context.facts().vpc().map(Vpc::cidrs).orElse(List.of());
+        this.ranges = ranges(context.facts());
+    }
+
+    /**
+     * AWS looks for an address in the subnets; a range of the VPC without a subnet is outside (API_TargetDescription). Where no
+     * subnet is known, the ranges of the VPC have to do.
+     */
+    private static List<Cidr> ranges(AwsFacts facts) {
+        List<Cidr> subnets = facts.subnets().stream()
+                .flatMap(subnet -> Stream.concat(subnet.cidr().stream(), subnet.ipv6Cidrs().stream()))
+                .toList();
+        return subnets.isEmpty() ? facts.vpc().map(Vpc::cidrs).orElse(List.of()) : subnets;
     }
 
     /** {@return the same port with targets for pods} */

@@ -6,6 +6,7 @@ import io.lbkit.aws.facts.AwsFacts;
 import io.lbkit.aws.facts.ControllerOptions;
 import io.lbkit.aws.facts.FeatureGate;
 import io.lbkit.aws.facts.Instance;
+import io.lbkit.aws.facts.Subnet;
 import io.lbkit.aws.facts.Vpc;
 import io.lbkit.aws.internal.request.Annotations;
 import io.lbkit.aws.internal.request.AwsAnnotation;
@@ -305,6 +306,30 @@ class TargetResolutionTest {
                 Endpoint.builder().addAddress("192.168.1.1").zone("eu-west-1b"));
 
         assertThat(pods()).containsExactly("10.0.1.1:8080@?", "100.64.9.9:8080@?", "192.168.1.1:8080@all");
+    }
+
+    @Test
+    @DisplayName("AWS looks for the zone of a pod in the subnets, so that a range of the VPC without one is outside")
+    void rangeWithoutSubnet() {
+        facts.addSubnets(subnet("eu-west-1a", "10.0.0.0/20"), subnet("eu-west-1b", "100.64.0.0/20"));
+        endpoints(
+                Endpoint.builder().addAddress("10.0.1.1").zone("eu-west-1a"),
+                Endpoint.builder().addAddress("10.0.64.1").zone("eu-west-1a"),
+                Endpoint.builder().addAddress("100.64.9.9").zone("eu-west-1b"));
+
+        assertThat(pods()).containsExactly("10.0.1.1:8080@?", "10.0.64.1:8080@all", "100.64.9.9:8080@?");
+    }
+
+    private static Subnet subnet(String zone, String range) {
+        return new Subnet(
+                "subnet-" + zone,
+                zone,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Cidr.parse(range)),
+                List.of(),
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     @Test
