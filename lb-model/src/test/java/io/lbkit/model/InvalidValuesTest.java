@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lbkit.model.cluster.AddressType;
 import io.lbkit.model.cluster.ConditionStatus;
+import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.ContainerPort;
 import io.lbkit.model.cluster.Endpoint;
 import io.lbkit.model.cluster.EndpointPort;
@@ -32,6 +33,7 @@ import io.lbkit.model.cluster.TargetPort;
 import io.lbkit.model.cluster.TrafficPolicy;
 import io.lbkit.model.finding.FindingCode;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.HealthCheck;
 import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberSet;
@@ -47,6 +49,7 @@ import io.lbkit.model.resource.ResourceGraph;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.SpecValue;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -408,6 +411,17 @@ class InvalidValuesTest {
                         "0",
                         "at least one",
                         () -> MemberSchema.builder().maxPerCall(0).build()),
+                refused("interval", "PT0S", "time passes", () -> new CheckTiming(Duration.ZERO, 2)),
+                refused("interval", "PT-1S", "time passes", () -> new CheckTiming(Duration.ofSeconds(-1), 2)),
+                refused("failures", "0", "at least one", () -> new CheckTiming(Duration.ofSeconds(1), 0)),
+                refused(
+                        "lifecycle.preStop.sleep.seconds",
+                        "-1",
+                        "not negative",
+                        () -> Container.builder()
+                                .name("c")
+                                .preStopSleepSeconds(-1)
+                                .build()),
                 refused("fingerprint", "abc", "32 lower-case", () -> new Fingerprint("abc")),
                 refused("cluster", "", "names its cluster", () -> Owner.ofCluster("")),
                 refused("uid", "u", "that of a Service", () -> new Owner("c", Optional.empty(), Optional.of("u"))),

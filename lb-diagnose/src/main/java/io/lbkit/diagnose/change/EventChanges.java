@@ -1,18 +1,23 @@
 package io.lbkit.diagnose.change;
 
 import io.lbkit.diagnose.evidence.PodIndex;
+import io.lbkit.diagnose.evidence.WorkloadIndex;
 import io.lbkit.model.cluster.ClusterEvent;
 import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.ServiceKey;
+import io.lbkit.model.cluster.WorkloadKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +40,13 @@ public final class EventChanges {
             Map.entry("DeletingNode", ChangeKind.NODE),
             Map.entry("ScaleDown", ChangeKind.NODE));
 
+    private static final Set<String> OWNERS = Stream.concat(
+                    Stream.of("Node", "Pod"),
+                    Arrays.stream(WorkloadKind.values()).map(WorkloadKind::apiName))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final PodIndex pods;
+    private final WorkloadIndex workloads;
     private final Map<String, List<Told>> bySubject = new HashMap<>();
 
     /** An Event that tells of a change, and when that was. */
@@ -54,6 +65,7 @@ public final class EventChanges {
 
     private EventChanges(PodIndex pods) {
         this.pods = pods;
+        this.workloads = WorkloadIndex.of(pods.cluster());
         pods.cluster().events().forEach(this::sort);
     }
 
@@ -77,10 +89,10 @@ public final class EventChanges {
         }
     }
 
-    /** Nodes and pods by kind and name; of workloads the name alone, because a pod does not say which kinds are above it. */
+    /** By kind and name; of kinds that no pod names, such as autoscalers, the name alone: it is mostly that of the workload. */
     private static String subject(String regarding) {
-        boolean workload = !regarding.startsWith("Node/") && !regarding.startsWith("Pod/");
-        return workload ? regarding.substring(regarding.indexOf('/') + 1) : regarding;
+        String kind = regarding.substring(0, Math.max(0, regarding.indexOf('/')));
+        return OWNERS.contains(kind) ? regarding : regarding.substring(regarding.indexOf('/') + 1);
     }
 
     /**
@@ -107,19 +119,35 @@ public final class EventChanges {
         return bySubject.getOrDefault(subject, List.of()).stream();
     }
 
-    private static Stream<String> subjects(Pod pod) {
-        Stream<String> workloads = pod.owner().stream()
-                .flatMap(EventChanges::workloads)
-                .map(name -> pod.key().namespace() + "/" + name);
+    private Stream<String> subjects(Pod pod) {
         Stream<String> node = pod.nodeName().stream().map(name -> "Node/" + name);
-        return Stream.concat(Stream.concat(Stream.of("Pod/" + pod.key()), node), workloads);
+        return Stream.of(Stream.of("Pod/" + pod.key()), node, owners(pod).flatMap(EventChanges::named))
+                .flatMap(subjects -> subjects)
+                .distinct();
     }
 
-    /** A Deployment owns its pods through ReplicaSets that are named after it with one part more. */
-    private static Stream<String> workloads(String owner) {
-        String name = owner.substring(owner.lastIndexOf('/') + 1);
-        int dash = name.lastIndexOf('-');
-        boolean through = owner.startsWith("ReplicaSet/") && dash > 0;
-        return through ? Stream.of(name, name.substring(0, dash)) : Stream.of(name);
+    /** An owner by its kind, and by its name for what is named after it. */
+    private static Stream<String> named(String owner) {
+        return Stream.of(owner, owner.substring(owner.indexOf('/') + 1));
+    }
+
+    /** The direct owner and the one at the end of the references. */
+    private Stream<String> owners(Pod pod) {
+        Optional<String> direct =
+                pod.owner().map(owner -> owner.replaceFirst("/", "/" + pod.key().namespace() + "/"));
+        Optional<String> last = workloads
+                .owner(pod)
+                .map(workload -> workload.controller().orElse(workload.key()).toString())
+                .or(() -> direct.flatMap(EventChanges::deploymentByName));
+        return Stream.concat(direct.stream(), last.stream());
+    }
+
+    /** Where a ReplicaSet was not read, its Deployment is told by its name, which has one part less. */
+    private static Optional<String> deploymentByName(String owner) {
+        int dash = owner.lastIndexOf('-');
+        String prefix = "ReplicaSet/";
+        return owner.startsWith(prefix) && dash > owner.lastIndexOf('/') + 1
+                ? Optional.of("Deployment/" + owner.substring(prefix.length(), dash))
+                : Optional.empty();
     }
 }

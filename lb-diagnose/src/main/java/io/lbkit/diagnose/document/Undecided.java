@@ -8,16 +8,12 @@ final class Undecided {
             new Mode(
                     "LB-EP-004",
                     "probe on another port than the one that serves",
-                    "a probe of a management port is usual and says nothing about the port that serves"),
+                    "a probe of a management port is usual and says nothing about the port that serves; that a ready pod refuses is told as `LB-APP-002`, whatever its probe asks"),
             new Mode(
                     "LB-APP-001",
                     "the application listens on 127.0.0.1 alone",
                     "no evidence shows listening sockets; `LB-APP-002` names the possibility"),
             new Mode("LB-APP-005", "TLS meets plain text", "no evidence shows the first bytes of a connection"),
-            new Mode(
-                    "LB-NET-007",
-                    "checks are slower than the end of pods",
-                    "how often the load balancer checks is not told in neutral terms, and steps before a container ends (`preStop`) are not read"),
             new Mode(
                     "LB-NET-009",
                     "the wrong kind of subnet",
@@ -39,10 +35,6 @@ final class Undecided {
                     "LB-NET-014",
                     "ports for translation run out",
                     "counters of the cloud's address translation are not read"),
-            new Mode(
-                    "LB-NET-016",
-                    "a zone without a healthy target",
-                    "whether zones are crossed is not told in neutral terms; `LB-NET-017` tells of the last zone"),
             new Mode("LB-NET-018", "large packets are lost", "flows have no sizes"),
             new Mode(
                     "LB-NET-019",

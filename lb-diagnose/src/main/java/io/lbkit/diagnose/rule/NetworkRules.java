@@ -11,7 +11,6 @@ import io.lbkit.model.finding.FaultDomain;
 import io.lbkit.model.finding.FindingKind;
 import io.lbkit.model.finding.Severity;
 import io.lbkit.model.lb.BackendMode;
-import io.lbkit.model.lb.Member;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.Role;
@@ -20,18 +19,16 @@ import io.lbkit.reconcile.spi.RecentTraffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The way from clients over the load balancer to its targets. */
 final class NetworkRules {
     private NetworkRules() {}
 
     static List<Rule> all() {
-        return List.of(firewallDrift(), checkMismatch(), localOnDataPort(), failOpen(), oneZone(), unhealthy());
+        return List.of(firewallDrift(), checkMismatch(), localOnDataPort(), failOpen(), unhealthy());
     }
 
-    private static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
+    static Rule.Builder rule(String code, String title, Severity severity, FindingKind kind, Hop hop) {
         return Rule.builder()
                 .code(code)
                 .title(title)
@@ -128,7 +125,7 @@ final class NetworkRules {
                 .symptom("Nodes without a pod stay healthy and swallow what they get; or all nodes are unhealthy.")
                 .predicate("externalTrafficPolicy is Local, and the check is not HTTP on spec.healthCheckNodePort.")
                 .remedy("Check spec.healthCheckNodePort with HTTP, path /healthz.")
-                .explains("LB-NET-001", "LB-NET-101", "LB-SVC-004")
+                .explains("LB-NET-001", "LB-NET-007", "LB-NET-101", "LB-SVC-004")
                 .check(about -> isLocalToNodes(about) ? checks(about) : List.of())
                 .build();
     }
@@ -179,47 +176,6 @@ final class NetworkRules {
                 .flatMap(seen -> Optional.ofNullable(seen.traffic().get(loadBalancer.id())));
     }
 
-    private static Rule oneZone() {
-        return rule(
-                        "LB-NET-017",
-                        "Healthy targets in one zone",
-                        Severity.WARNING,
-                        FindingKind.RISKY_CONFIGURATION,
-                        Hop.HEALTHY)
-                .symptom("The outage of a zone becomes an outage of the Service.")
-                .predicate("Targets are registered in several zones, and the healthy ones are all in one.")
-                .remedy("Mend the targets of the other zones, or spread the pods.")
-                .check(about -> about.ports().stream()
-                        .filter(port -> zones(port, Optional.empty()).size() > 1
-                                && zones(port, Optional.of(MemberHealth.State.HEALTHY))
-                                                .size()
-                                        == 1)
-                        .map(port -> Match.builder()
-                                .about(TargetRules.pool(port) + " members")
-                                .message("Every healthy target for port " + port.label() + " is in zone "
-                                        + zones(port, Optional.of(MemberHealth.State.HEALTHY))
-                                                .first() + ".")
-                                .remedy("Mend the targets of the other zones of " + about.subject()
-                                        + ", or spread its pods over zones.")
-                                .fact(TargetRules.pool(port).toString(), "zones", zones(port, Optional.empty()))
-                                .addAllPorts(TargetRules.sharing(about, port))
-                                .build())
-                        .toList())
-                .build();
-    }
-
-    private static SortedSet<String> zones(PortCase port, Optional<MemberHealth.State> state) {
-        SortedSet<String> zones = new TreeSet<>();
-        port.pool().flatMap(Resource::members).ifPresent(members -> {
-            for (Member member : members) {
-                if (state.map(wanted -> wanted == port.state(member)).orElse(true)) {
-                    member.zone().ifPresent(zones::add);
-                }
-            }
-        });
-        return zones;
-    }
-
     private static Rule unhealthy() {
         return rule(
                         "LB-NET-101",
@@ -234,7 +190,7 @@ final class NetworkRules {
                 .remedy(
                         "See whether the way of the check is open: firewalls from the source of the checks to their port, then"
                                 + " whether the application listens there.")
-                .explains("LB-NET-015", "LB-NET-017", "LB-NODE-002")
+                .explains("LB-NET-015", "LB-NET-016", "LB-NET-017", "LB-NODE-002")
                 .check(NetworkRules::unhealthy)
                 .build();
     }

@@ -161,7 +161,8 @@ final class NodeCheckRules {
                 .symptom("Less capacity; none at all if it is so on every node.")
                 .predicate(
                         "The health check asks kube-proxy, a node does not answer it though it is Ready and every filter"
-                                + " of the cloud admits the check, and no load balancer finds the node healthy.")
+                                + " of the cloud admits the check, and no load balancer finds the node healthy; confirmed if"
+                                + " the pod of kube-proxy on it is not ready.")
                 .remedy("Look at kube-proxy on the node, then at the firewall of the host.")
                 .explains("LB-NET-101")
                 .check(NodeCheckRules::proxiesSilent)
@@ -229,7 +230,8 @@ final class NodeCheckRules {
                 .map(check -> "http://" + nodes.first().substring("Node/".length()) + ":"
                         + check.port().getAsInt() + check.path().orElse(""))
                 .orElse("");
-        return Match.builder()
+        List<Pod> broken = brokenProxies(about, nodes);
+        Match.Builder match = Match.builder()
                 .about(nodes.first() + " kube-proxy")
                 .message(Match.listed(nodes) + " " + (nodes.size() == 1 ? "is" : "are")
                         + " Ready, the filters admit the health check, and kube-proxy does not answer it.")
@@ -241,9 +243,31 @@ final class NodeCheckRules {
                         "health",
                         silent.get(0).target().key() + " unhealthy"
                                 + TargetRules.reason(port, silent.get(0).target()))
-                .confidence(Confidence.PROBABLE)
+                .confidence(broken.size() == nodes.size() ? Confidence.CONFIRMED : Confidence.PROBABLE)
                 .addAllPorts(TargetRules.sharing(about, port))
-                .backends(backends)
-                .build();
+                .backends(backends);
+        broken.stream()
+                .limit(1)
+                .forEach(pod -> match.fact("Pod/" + pod.key(), "status.conditions['Ready']", "False" + waiting(pod)));
+        return match.build();
+    }
+
+    /** The pods of kube-proxy that are not ready on these nodes; where it runs as something else, there are none. */
+    private static List<Pod> brokenProxies(ServiceCase about, SortedSet<String> nodes) {
+        return about.cluster().pods("kube-system").stream()
+                .filter(pod -> "kube-proxy".equals(pod.labels().get("k8s-app")))
+                .filter(pod -> pod.nodeName()
+                        .filter(name -> nodes.contains("Node/" + name))
+                        .isPresent())
+                .filter(pod -> pod.conditions().containsKey("Ready") && !pod.isReady())
+                .toList();
+    }
+
+    private static String waiting(Pod pod) {
+        return pod.containers().stream()
+                .flatMap(container -> container.waitingReason().stream())
+                .findFirst()
+                .map(reason -> " (" + reason + ")")
+                .orElse("");
     }
 }

@@ -28,6 +28,8 @@ public final class RuleCatalogue {
                     EventRules.all(),
                     ControllerErrorRules.all(),
                     NetworkRules.all(),
+                    ZoneRules.all(),
+                    ShutdownRules.all(),
                     FilterRules.all(),
                     NodeRules.all(),
                     NodeCheckRules.all(),

@@ -105,7 +105,7 @@ final class TargetRules {
                 .predicate(
                         "The cluster has a backend ready, or a node eligible, and the pool of the load balancer lacks it.")
                 .remedy("Reconcile the Service; find out why the controller did not.")
-                .explains("LB-NET-017")
+                .explains("LB-NET-016", "LB-NET-017")
                 .check(TargetRules::notRegistered)
                 .build();
     }

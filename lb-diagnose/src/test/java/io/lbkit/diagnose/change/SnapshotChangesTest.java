@@ -17,9 +17,14 @@ import io.lbkit.model.cluster.ObjectKey;
 import io.lbkit.model.cluster.ObjectType;
 import io.lbkit.model.cluster.Pod;
 import io.lbkit.model.cluster.TrafficPolicy;
+import io.lbkit.model.cluster.Workload;
+import io.lbkit.model.cluster.WorkloadKey;
+import io.lbkit.model.cluster.WorkloadKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -257,6 +262,46 @@ class SnapshotChangesTest {
         assertThat(changes.get(0).actor()).contains("deployment-controller");
         assertThat(changes.get(0).when()).isEqualTo(new Window(NOON, NOON));
         assertThat(changes.get(0).affected()).hasSize(3);
+    }
+
+    private static List<String> told(ClusterSnapshot cluster, String... regarding) {
+        ClusterSnapshot all = cluster;
+        for (String object : regarding) {
+            all = all.with(ClusterEvent.builder()
+                    .key(ObjectKey.of(
+                            "shop", "about-" + object.replace('/', '-').toLowerCase(Locale.ROOT)))
+                    .firstSeen(NOON)
+                    .regarding(object)
+                    .reason("ScalingReplicaSet")
+                    .build());
+        }
+        return EventChanges.of(PodIndex.of(all)).of(World.KEY).stream()
+                .map(Change::object)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("the workload of a pod is told by its references, whatever its name looks like")
+    void misleadingNames() {
+        ClusterSnapshot cluster = World.of(Draft.ip()).snapshot();
+        Workload replicas = cluster.workload(WorkloadKey.of(WorkloadKind.REPLICA_SET, "shop", "web-5d8f"))
+                .orElseThrow();
+        ClusterSnapshot adopted = cluster.with(
+                Workload.builder().from(replicas).owner("Deployment/front").build());
+        ClusterSnapshot alone = cluster.with(
+                Workload.builder().from(replicas).owner(Optional.empty()).build());
+        ClusterSnapshot unread = cluster.without(
+                        ObjectType.REPLICA_SET, replicas.key().object().toString())
+                .covering(ObjectType.REPLICA_SET, Coverage.UNKNOWN);
+        String[] events = {
+            "Deployment/shop/front", "Deployment/shop/web", "StatefulSet/shop/web", "ReplicaSet/shop/web-5d8f"
+        };
+        assertThat(told(cluster, events)).containsExactly("Deployment/shop/web", "ReplicaSet/shop/web-5d8f");
+        assertThat(told(adopted, events)).containsExactly("Deployment/shop/front", "ReplicaSet/shop/web-5d8f");
+        assertThat(told(alone, events)).containsExactly("ReplicaSet/shop/web-5d8f");
+        assertThat(told(unread, events)).containsExactly("Deployment/shop/web", "ReplicaSet/shop/web-5d8f");
+        assertThat(told(cluster, "HorizontalPodAutoscaler/shop/web", "HorizontalPodAutoscaler/shop/other"))
+                .containsExactly("HorizontalPodAutoscaler/shop/web");
     }
 
     @Test

@@ -15,9 +15,12 @@ final class Ballast {
     private static final Set<String> POD = Set.of("volumes", "affinity", "tolerations", "topologySpreadConstraints");
     private static final Set<String> TEMPLATE = Set.of("spec");
     private static final Set<String> CONTAINER =
-            Set.of("envFrom", "resources", "volumeMounts", "args", "command", "securityContext", "lifecycle");
+            Set.of("envFrom", "resources", "volumeMounts", "args", "command", "securityContext");
     private static final Set<String> NODE_STATUS =
             Set.of("images", "nodeInfo", "capacity", "allocatable", "volumesAttached", "volumesInUse");
+
+    private static final String PRE_STOP = "preStop";
+    private static final String SLEEP = "sleep";
 
     private Ballast() {}
 
@@ -39,8 +42,21 @@ final class Ballast {
         if (containers instanceof List<?> list) {
             list.forEach(container -> {
                 dropFrom(container, CONTAINER);
+                dropLifecycle(container);
                 dropVariables(container, podVariables);
             });
+        }
+    }
+
+    /** Of what happens around the life of a container, a pause before its end is read; commands may be anything. */
+    private static void dropLifecycle(@Nullable Object container) {
+        if (container instanceof Map<?, ?> map && map.get("lifecycle") instanceof Map<?, ?> steps) {
+            steps.keySet().removeIf(step -> !PRE_STOP.equals(step));
+            if (steps.get(PRE_STOP) instanceof Map<?, ?> step) {
+                step.keySet().removeIf(action -> !SLEEP.equals(action));
+            }
+        } else {
+            dropFrom(container, Set.of("lifecycle"));
         }
     }
 

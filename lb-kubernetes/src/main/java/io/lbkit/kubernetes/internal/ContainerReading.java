@@ -2,6 +2,9 @@ package io.lbkit.kubernetes.internal;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.SleepAction;
 import io.lbkit.model.cluster.Container;
 import io.lbkit.model.cluster.ContainerPort;
 import io.lbkit.model.cluster.EnvVariable;
@@ -27,12 +30,21 @@ final class ContainerReading {
         out.name(Values.orEmpty(in.getName()));
         out.sidecar(sidecar);
         out.readinessProbe(in.getReadinessProbe() != null);
+        sleepBeforeStop(in).ifPresent(out::preStopSleepSeconds);
         readPorts(at, in, out, faults);
         readVariables(in, variables, out);
         if (status != null) {
             readStatus(status, out);
         }
         return out.build();
+    }
+
+    private static Optional<Long> sleepBeforeStop(io.fabric8.kubernetes.api.model.Container in) {
+        return Optional.ofNullable(in.getLifecycle())
+                .map(Lifecycle::getPreStop)
+                .map(LifecycleHandler::getSleep)
+                .map(SleepAction::getSeconds)
+                .filter(seconds -> seconds >= 0);
     }
 
     private static void readPorts(

@@ -3,6 +3,7 @@ package io.lbkit.model.cluster;
 import io.lbkit.model.finding.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /** A container of a Pod with its state. Immutable. */
@@ -25,6 +26,12 @@ public interface Container {
     default boolean readinessProbe() {
         return false;
     }
+
+    /**
+     * {@return for how many seconds {@code lifecycle.preStop.sleep} keeps it going before it is asked to end, from 0; absent if it
+     * has no such step, or one of another sort}
+     */
+    OptionalLong preStopSleepSeconds();
 
     /** {@return how often it was restarted, from 0} */
     @Value.Default
@@ -52,9 +59,13 @@ public interface Container {
                 .findFirst();
     }
 
-    /** Checks the range. */
+    /** Checks the ranges. */
     @Value.Check
     default void check() {
+        if (preStopSleepSeconds().orElse(0) < 0) {
+            throw InvalidValueException.of(
+                    "lifecycle.preStop.sleep.seconds", preStopSleepSeconds().getAsLong(), "a period is not negative");
+        }
         if (restarts() < 0) {
             throw InvalidValueException.of("restarts", restarts(), "a number of restarts is not negative");
         }

@@ -2,6 +2,7 @@ package io.lbkit.model.resource;
 
 import io.lbkit.model.cluster.SessionAffinity;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.Exposure;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +93,21 @@ public interface ResourceKind extends Comparable<ResourceKind> {
      */
     @Value.Auxiliary
     Optional<Function<Resource, Optional<SessionAffinity>>> affinity();
+
+    /** {@return for a kind that says it: how soon an object notices that a member fails, as far as it is known} */
+    @Value.Auxiliary
+    Optional<Function<Resource, Optional<CheckTiming>>> checks();
+
+    /** {@return for a kind that takes connections in zones: the zones in which an object does so; none if they are not known} */
+    @Value.Auxiliary
+    Optional<Function<Resource, SortedSet<String>>> zones();
+
+    /**
+     * {@return for a kind that decides it: whether an object sends connections that came in one zone to members of every zone,
+     * as far as it is known; what holds of a pool holds before what holds of its load balancer}
+     */
+    @Value.Auxiliary
+    Optional<Function<Resource, Optional<Boolean>>> crossesZones();
 
     /** {@return for a kind whose objects can be protected in the cloud: whether an object is protected from deletion} */
     @Value.Auxiliary

@@ -1,6 +1,7 @@
 package io.lbkit.aws.schema;
 
 import io.lbkit.model.cluster.SessionAffinity;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
@@ -14,6 +15,7 @@ import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
 import io.lbkit.model.resource.ServedPort;
 import io.lbkit.model.resource.SpecValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +70,10 @@ public final class AwsKinds {
 
     /** Of a load balancer: its domain name, in lower case. */
     public static final Attribute<String> DNS_NAME = Attribute.text("DNSName").computed();
+
+    /** Of a load balancer: the zones of its subnets. */
+    public static final Attribute<SortedSet<String>> AVAILABILITY_ZONES =
+            Attribute.textSet("AvailabilityZones").computed();
 
     /** Of a load balancer: {@code provisioning}, {@code active}, {@code active_impaired} or {@code failed}. */
     public static final Attribute<String> STATE_CODE =
@@ -196,8 +202,11 @@ public final class AwsKinds {
                     CAPACITY_UNITS,
                     TAGS,
                     DNS_NAME,
+                    AVAILABILITY_ZONES,
                     STATE_CODE,
                     APPLIED_KEYS)
+            .zones(loadBalancer -> loadBalancer.get(AVAILABILITY_ZONES).orElseGet(TreeSet::new))
+            .crossesZones(loadBalancer -> crossing(loadBalancer, LOAD_BALANCER_ATTRIBUTES))
             .publishes(AwsKinds::published)
             .exposes(AwsKinds::reach)
             .deletionProtected(AwsKinds::isProtected)
@@ -249,6 +258,8 @@ public final class AwsKinds {
                     .reportsHealth(true)
                     .build())
             .affinity(AwsKinds::stickiness)
+            .checks(AwsKinds::timing)
+            .crossesZones(group -> crossing(group, TARGET_GROUP_ATTRIBUTES))
             .deleteImpact(Impact.DRAINS_CONNECTIONS)
             .build();
 
@@ -326,6 +337,22 @@ public final class AwsKinds {
                         .get(SCHEME)
                         .map(scheme -> scheme.equals("internal") ? Exposure.Reach.INTERNAL : Exposure.Reach.PUBLIC))
                 .build();
+    }
+
+    /** A target group may leave it to its load balancer. */
+    private static Optional<Boolean> crossing(Resource object, Attribute<SortedMap<String, String>> attributes) {
+        return object.get(attributes)
+                .map(settings -> settings.getOrDefault("load_balancing.cross_zone.enabled", ""))
+                .filter(Set.of("true", "false")::contains)
+                .map("true"::equals);
+    }
+
+    private static Optional<CheckTiming> timing(Resource group) {
+        Optional<Long> interval = group.get(HEALTH_CHECK_INTERVAL_SECONDS);
+        Optional<Long> failures = group.get(UNHEALTHY_THRESHOLD_COUNT);
+        return interval.filter(seconds -> seconds > 0)
+                .flatMap(seconds -> failures.filter(count -> count > 0)
+                        .map(count -> new CheckTiming(Duration.ofSeconds(seconds), count.intValue())));
     }
 
     private static boolean isProtected(Resource loadBalancer) {

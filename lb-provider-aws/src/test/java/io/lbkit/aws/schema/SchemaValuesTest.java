@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lbkit.model.cluster.ServiceKey;
 import io.lbkit.model.finding.InvalidValueException;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
@@ -12,14 +13,18 @@ import io.lbkit.model.resource.Owner;
 import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.SpecValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaValuesTest {
     private static final ResourceId GROUP = new ResourceId(AwsKinds.SECURITY_GROUP.name(), "k8s-traffic-demo");
@@ -170,6 +175,46 @@ class SchemaValuesTest {
         assertThat(transports("TCP_QUIC", 443)).containsExactly("TCP/443", "UDP/443");
         assertThat(transports("TCP_UDP", 53)).containsExactly("TCP/53", "UDP/53");
         assertThat(transports("GENEVE", 6081)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a target group says how soon it gives a target up, where both numbers are known")
+    void checks() {
+        assertThat(timing(Optional.of(10L), Optional.of(3L))).contains(new CheckTiming(Duration.ofSeconds(10), 3));
+        assertThat(timing(Optional.empty(), Optional.of(3L))).isEmpty();
+        assertThat(timing(Optional.of(10L), Optional.empty())).isEmpty();
+        assertThat(timing(Optional.of(0L), Optional.of(3L))).isEmpty();
+        assertThat(timing(Optional.of(10L), Optional.of(0L))).isEmpty();
+    }
+
+    private static Optional<CheckTiming> timing(Optional<Long> interval, Optional<Long> failures) {
+        Resource.Builder group = Resource.builder().kind(AwsKinds.TARGET_GROUP).name("tg");
+        interval.ifPresent(seconds -> group.set(AwsKinds.HEALTH_CHECK_INTERVAL_SECONDS, seconds));
+        failures.ifPresent(count -> group.set(AwsKinds.UNHEALTHY_THRESHOLD_COUNT, count));
+        return AwsKinds.TARGET_GROUP.checks().orElseThrow().apply(group.build());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"true, true", "false, false", "use_load_balancer_configuration,"})
+    @DisplayName("a target group crosses zones or not, or leaves it to its load balancer")
+    void crossing(String setting, @Nullable Boolean crosses) {
+        Resource group = Resource.builder()
+                .kind(AwsKinds.TARGET_GROUP)
+                .name("tg")
+                .set(
+                        AwsKinds.TARGET_GROUP_ATTRIBUTES,
+                        new TreeMap<>(Map.of("load_balancing.cross_zone.enabled", setting)))
+                .build();
+        assertThat(AwsKinds.TARGET_GROUP.crossesZones().orElseThrow().apply(group))
+                .isEqualTo(Optional.ofNullable(crosses));
+        assertThat(AwsKinds.TARGET_GROUP
+                        .crossesZones()
+                        .orElseThrow()
+                        .apply(Resource.builder()
+                                .kind(AwsKinds.TARGET_GROUP)
+                                .name("tg")
+                                .build()))
+                .isEmpty();
     }
 
     private static List<String> transports(String protocol, long port) {

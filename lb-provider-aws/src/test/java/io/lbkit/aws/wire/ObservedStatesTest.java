@@ -3,8 +3,12 @@ package io.lbkit.aws.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lbkit.aws.schema.AwsKinds;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.MemberHealth;
 import io.lbkit.model.lb.ResourceStatus;
+import io.lbkit.model.resource.Resource;
+import io.lbkit.model.resource.ResourceGraph;
+import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.reconcile.spi.Observation;
 import io.lbkit.reconcile.spi.ObservationScope;
 import io.lbkit.testkit.aws.AwsTargetHealth;
@@ -56,6 +60,35 @@ class ObservedStatesTest {
                                     MemberHealth.State.UNHEALTHY,
                                     "Target.ResponseCodeMismatch: Health checks failed with these codes: [403]"));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "in which zones a load balancer takes connections, whether it crosses them, and how soon it gives a target up")
+    void zonesAndChecks() {
+        try (StandInBed bed = StandInBed.withNodes(NODES)) {
+            World.reconciler(bed.provider).reconcile(World.cluster(NODES, World.service(1, Map.of())));
+
+            ResourceGraph seen = observe(bed).actual();
+
+            Resource loadBalancer = only(seen, AwsKinds.LOAD_BALANCER);
+            assertThat(AwsKinds.LOAD_BALANCER.zones().orElseThrow().apply(loadBalancer))
+                    .containsExactly("us-east-1a", "us-east-1b", "us-east-1c");
+            assertThat(AwsKinds.LOAD_BALANCER.crossesZones().orElseThrow().apply(loadBalancer))
+                    .contains(false);
+            Resource targetGroup = only(seen, AwsKinds.TARGET_GROUP);
+            assertThat(AwsKinds.TARGET_GROUP.crossesZones().orElseThrow().apply(targetGroup))
+                    .isEmpty();
+            assertThat(AwsKinds.TARGET_GROUP.checks().orElseThrow().apply(targetGroup))
+                    .contains(new CheckTiming(Duration.ofSeconds(10), 3));
+        }
+    }
+
+    private static Resource only(ResourceGraph graph, ResourceKind kind) {
+        return graph.resources().stream()
+                .filter(resource -> resource.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -83,6 +83,7 @@ public final class DocumentKinds {
                     SimulatedKinds.CHECK_PORT,
                     SimulatedKinds.CHECK_PATH,
                     SimulatedKinds.INTERVAL_SECONDS)
+            .checks(SimulatedKinds::timing)
             .deleteImpact(Impact.NONE)
             .build();
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The health of members over time. */
 final class HealthModel {
-    /** How many checks a new member has to pass. */
+    /** How many checks in a row decide about a member. */
     static final int THRESHOLD = 2;
 
     private final SimulatedFacts facts;

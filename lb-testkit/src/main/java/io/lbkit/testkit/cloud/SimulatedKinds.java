@@ -1,6 +1,7 @@
 package io.lbkit.testkit.cloud;
 
 import io.lbkit.model.cluster.SessionAffinity;
+import io.lbkit.model.lb.CheckTiming;
 import io.lbkit.model.lb.Exposure;
 import io.lbkit.model.net.Cidr;
 import io.lbkit.model.net.CidrSet;
@@ -12,6 +13,7 @@ import io.lbkit.model.resource.Resource;
 import io.lbkit.model.resource.ResourceId;
 import io.lbkit.model.resource.ResourceKind;
 import io.lbkit.model.resource.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +51,12 @@ public final class SimulatedKinds {
 
     /** Of what has the address of a load balancer: whether people want it to stay. No design says it; the cloud itself does not refuse a deletion. */
     public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletionProtection");
+
+    /** Of a load balancer: the zones in which it takes connections. No design says it; nobody asks if it is not set. */
+    public static final Attribute<SortedSet<String>> ZONES = Attribute.textSet("zones");
+
+    /** Of a load balancer: whether each zone sends to the members of every zone. No design says it; not known if it is not set. */
+    public static final Attribute<Boolean> CROSSES_ZONES = Attribute.flag("crossesZones");
 
     /** Of a listener and of a firewall: the load balancer. */
     public static final Attribute<ResourceId> LOAD_BALANCER =
@@ -105,7 +113,17 @@ public final class SimulatedKinds {
             .name("simulated#loadBalancer")
             .role(Role.LOAD_BALANCER)
             .addAttributes(
-                    SCHEME, IP_FAMILIES, REQUESTED_ADDRESS, IP_ADDRESS, IPV6_ADDRESS, HOSTNAME, DELETION_PROTECTION)
+                    SCHEME,
+                    IP_FAMILIES,
+                    REQUESTED_ADDRESS,
+                    IP_ADDRESS,
+                    IPV6_ADDRESS,
+                    HOSTNAME,
+                    DELETION_PROTECTION,
+                    ZONES,
+                    CROSSES_ZONES)
+            .zones(loadBalancer -> loadBalancer.get(ZONES).orElseGet(TreeSet::new))
+            .crossesZones(loadBalancer -> loadBalancer.get(CROSSES_ZONES))
             .publishes(SimulatedKinds::published)
             .exposes(SimulatedKinds::reach)
             .deletionProtected(SimulatedKinds::isProtected)
@@ -139,6 +157,7 @@ public final class SimulatedKinds {
             .name("simulated#healthCheck")
             .role(Role.HEALTH_CHECK)
             .addAttributes(CHECK_PROTOCOL, CHECK_PORT, CHECK_PATH, INTERVAL_SECONDS)
+            .checks(SimulatedKinds::timing)
             .deleteImpact(Impact.NONE)
             .build();
 
@@ -170,6 +189,12 @@ public final class SimulatedKinds {
 
     static Optional<SessionAffinity> affinity(Resource object) {
         return object.get(SESSION_AFFINITY).map(text -> SessionAffinity.parse("sessionAffinity", text));
+    }
+
+    static Optional<CheckTiming> timing(Resource check) {
+        return check.get(INTERVAL_SECONDS)
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> new CheckTiming(Duration.ofSeconds(seconds), HealthModel.THRESHOLD));
     }
 
     private static OptionalInt poolPort(Resource pool) {

@@ -82,6 +82,7 @@ public final class SmallObjectKinds {
     public static final ResourceKind HEALTH_CHECK_KIND = small("healthCheck", Role.HEALTH_CHECK)
             .addAttributes(
                     CHECK_TYPE, SimulatedKinds.CHECK_PORT, SimulatedKinds.CHECK_PATH, SimulatedKinds.INTERVAL_SECONDS)
+            .checks(SimulatedKinds::timing)
             .deleteImpact(Impact.NONE)
             .build();
 

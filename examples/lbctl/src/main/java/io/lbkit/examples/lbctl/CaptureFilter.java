@@ -39,7 +39,7 @@ final class CaptureFilter {
     private static final String CONTAINER = "name ports env readinessProbe.httpGet.path readinessProbe.httpGet.port"
             + " readinessProbe.httpGet.scheme readinessProbe.tcpSocket readinessProbe.grpc readinessProbe.initialDelaySeconds"
             + " readinessProbe.periodSeconds readinessProbe.timeoutSeconds readinessProbe.successThreshold"
-            + " readinessProbe.failureThreshold";
+            + " readinessProbe.failureThreshold lifecycle.preStop.sleep.seconds";
     private static final String CONTAINER_STATUS = "name ready started restartCount state.waiting.reason state.running"
             + " state.terminated.reason state.terminated.exitCode state.terminated.finishedAt lastState.terminated.reason"
             + " lastState.terminated.exitCode";

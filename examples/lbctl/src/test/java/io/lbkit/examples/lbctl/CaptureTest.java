@@ -148,7 +148,7 @@ class CaptureTest {
                       command: [run, --password, HIDDEN-9]
                       args: [HIDDEN-10]
                       env: [{name: PASSWORD, value: HIDDEN-11}]
-                      lifecycle: {preStop: {exec: {command: [HIDDEN-12]}}}
+                      lifecycle: {preStop: {exec: {command: [HIDDEN-12]}, sleep: {seconds: 15}}}
                       readinessProbe:
                         httpGet: {path: /ready, port: 80, httpHeaders: [{name: Authorization, value: HIDDEN-13}]}
                 status:
@@ -175,7 +175,7 @@ class CaptureTest {
         assertThat(run.out()).contains("left out {ConfigMap=1, Secret=1}");
         assertThat(everything())
                 .doesNotContain("HIDDEN", "AKIA", "last-applied")
-                .contains("SyncLoadBalancerFailed", "name: p", "/ready", "(left out)");
+                .contains("SyncLoadBalancerFailed", "name: p", "/ready", "seconds: 15", "(left out)");
     }
 
     @Test

@@ -9,9 +9,12 @@ import io.lbkit.model.resource.SpecValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -52,6 +55,7 @@ final class Shapes {
                 AwsKinds.STATE_CODE,
                 found.state() == null ? null : found.state().codeAsString());
         shape.set(AwsKinds.SUBNET_MAPPINGS, SubnetMapping.toSpec(mappings(found)));
+        shape.set(AwsKinds.AVAILABILITY_ZONES, zones(found));
         if (groupsKnown) {
             shape.set(
                     AwsKinds.SECURITY_GROUPS,
@@ -60,6 +64,13 @@ final class Shapes {
                             .toList()));
         }
         return shape;
+    }
+
+    private static SortedSet<String> zones(LoadBalancer found) {
+        return found.availabilityZones().stream()
+                .map(AvailabilityZone::zoneName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<SubnetMapping> mappings(LoadBalancer found) {
