@@ -33,12 +33,17 @@ final class CapturedDocuments {
     List<Object> kept(Object document) {
         if (!(document instanceof Map<?, ?> map)) {
             return List.of(CaptureFilter.LEFT_OUT);
-        } else if (map.get(ITEMS) instanceof List<?> || kind(map).endsWith(LIST)) {
+        } else if (isList(map)) {
             return list(map);
         }
         Optional<Object> rest = filter.kept(map);
         objects += rest.isPresent() ? 1 : 0;
         return rest.map(List::of).orElse(List.of());
+    }
+
+    /** Kinds of their own may end in List as well. */
+    private static boolean isList(Map<?, ?> map) {
+        return map.get(ITEMS) instanceof List<?> || LIST.equals(kind(map)) || CaptureFilter.isRead(kindOfItems(map));
     }
 
     private List<Object> list(Map<?, ?> list) {

@@ -123,6 +123,11 @@ class CaptureTest {
                 metadata: {name: s, namespace: shop}
                 stringData: {a: HIDDEN-1}
                 """, """
+                apiVersion: example.org/v1
+                kind: AllowList
+                metadata: {name: a, namespace: shop}
+                spec: {tokens: [HIDDEN-0]}
+                """, """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: c, namespace: shop}
@@ -172,7 +177,7 @@ class CaptureTest {
 
         Program.Run run = capture("-f", cluster, "--actual", CLOUD);
 
-        assertThat(run.out()).contains("left out {ConfigMap=1, Secret=1}");
+        assertThat(run.out()).contains("left out {AllowList=1, ConfigMap=1, Secret=1}");
         assertThat(everything())
                 .doesNotContain("HIDDEN", "AKIA", "last-applied")
                 .contains("SyncLoadBalancerFailed", "name: p", "/ready", "seconds: 15", "(left out)");

@@ -84,12 +84,13 @@ final class PathPicture {
     private void front() {
         HopState state = provisioned();
         Mark mark = Mark.of(state);
-        String said = Hop.PROVISIONED.label() + ": " + word(state);
+        boolean lookedAt = !diagnosis.chains().isEmpty();
+        String said = lookedAt ? Hop.PROVISIONED.label() + ": " + word(state) : "not looked at";
         String evidence = diagnosis.chains().stream()
                 .filter(chain -> chain.state(Hop.PROVISIONED) == state)
                 .map(chain -> chain.at(Hop.PROVISIONED).evidence())
                 .findFirst()
-                .orElse("There is no way to look at.");
+                .orElse("No backend is known, so that no way was looked at.");
         end("Clients", ports(), 4);
         int tip = tips.add("load balancer, " + said, evidence, BALANCER + BOX + 3);
         drawing.html()
