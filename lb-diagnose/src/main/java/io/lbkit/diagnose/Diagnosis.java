@@ -17,7 +17,10 @@ public interface Diagnosis {
     /** {@return whether requests reach its backends} */
     Verdict verdict();
 
-    /** {@return how sure the verdict is: confirmed if no hop is unknown that could turn it} */
+    /**
+     * {@return how sure the verdict is: confirmed if nothing that is unknown could turn it; no more than probable where it rests on
+     * filters and policies alone and no client is known}
+     */
     Confidence confidence();
 
     /** {@return to how many backends requests get, from 0} */

@@ -111,9 +111,27 @@ final class Judgement {
                                 .allMatch(chain -> chain.unknown().stream().noneMatch(hop -> hop.hop() == Hop.ALLOWED))
                         ? Confidence.CONFIRMED
                         : Confidence.PROBABLE;
+            case BROKEN -> restsOnFiltersAlone() ? Confidence.PROBABLE : Confidence.CONFIRMED;
             case INCONCLUSIVE -> Confidence.POSSIBLE;
-            default -> Confidence.CONFIRMED;
+            case PENDING -> Confidence.CONFIRMED;
         };
+    }
+
+    /**
+     * Whether nobody named a client, and nothing but filters and policies keeps clients from some backend: its healthy target says
+     * that they let the checks in, and whether they are enforced for others is not in the evidence.
+     */
+    private boolean restsOnFiltersAlone() {
+        return about.ports().stream().noneMatch(this::hasClient)
+                && counted.stream()
+                        .anyMatch(chain -> chain.hops().stream()
+                                .filter(hop -> hop.state() == HopState.FAIL)
+                                .map(HopResult::hop)
+                                .allMatch(Hop.ALLOWED::equals));
+    }
+
+    private boolean hasClient(PortCase port) {
+        return about.index().input().clients().stream().anyMatch(client -> client.family() == port.family());
     }
 
     /** The facts that would settle the most hops, of the needed hops first; the last hop only confirms. */
@@ -123,6 +141,9 @@ final class Judgement {
             chain.unknown().stream().map(HopResult::hop).forEach(hops::add);
         }
         hops.remove(Hop.OBSERVED);
+        if (verdict() == Verdict.BROKEN && restsOnFiltersAlone()) {
+            hops.add(Hop.ALLOWED);
+        }
         if (!about.knowsSlices() || (counted.isEmpty() && !knowsThatNobodyIsThere())) {
             hops.add(Hop.LISTED);
         }
