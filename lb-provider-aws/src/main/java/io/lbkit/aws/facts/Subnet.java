@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A subnet.
@@ -49,6 +50,11 @@ public record Subnet(
     /** {@return the value of the tag {@code Name}, if it has one} */
     public Optional<String> name() {
         return Optional.ofNullable(tags.get("Name"));
+    }
+
+    /** {@return its IPv4 range, if it has one, and its IPv6 ranges} */
+    public List<Cidr> ranges() {
+        return Stream.concat(cidr.stream(), ipv6Cidrs.stream()).toList();
     }
 
     static Subnet read(FactFields fields) {

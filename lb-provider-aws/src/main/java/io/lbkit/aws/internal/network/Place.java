@@ -47,8 +47,7 @@ public record Place(Cidr range, Optional<Subnet> subnet) {
     }
 
     private static boolean holds(Subnet subnet, Cidr range) {
-        return subnet.cidr().filter(own -> own.contains(range)).isPresent()
-                || subnet.ipv6Cidrs().stream().anyMatch(own -> own.contains(range));
+        return subnet.ranges().stream().anyMatch(own -> own.contains(range));
     }
 
     private static Optional<NetworkInterface> interfaceOf(AwsFacts facts, Cidr range) {

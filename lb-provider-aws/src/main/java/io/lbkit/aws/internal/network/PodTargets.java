@@ -15,7 +15,6 @@ import io.lbkit.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The pods of a Service as AWS shows targets: with a zone only where it has to be told one. A pod that ends is no target,
@@ -37,7 +36,7 @@ final class PodTargets {
      */
     private static List<Cidr> ranges(AwsFacts facts) {
         List<Cidr> subnets = facts.subnets().stream()
-                .flatMap(subnet -> Stream.concat(subnet.cidr().stream(), subnet.ipv6Cidrs().stream()))
+                .flatMap(subnet -> subnet.ranges().stream())
                 .toList();
         return subnets.isEmpty() ? facts.vpc().map(Vpc::cidrs).orElse(List.of()) : subnets;
     }

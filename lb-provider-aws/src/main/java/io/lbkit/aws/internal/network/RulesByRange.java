@@ -1,6 +1,5 @@
 package io.lbkit.aws.internal.network;
 
-import io.lbkit.aws.facts.Subnet;
 import io.lbkit.aws.facts.Vpc;
 import io.lbkit.aws.internal.request.DesignContext;
 import io.lbkit.aws.schema.IngressPermission;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Rules that admit a load balancer without a security group: clients by their ranges where targets see their addresses, else the
@@ -73,15 +71,11 @@ final class RulesByRange {
         List<Cidr> ranges = new ArrayList<>();
         for (SubnetMapping mapping : subnets) {
             context.facts().subnet(mapping.subnetId()).stream()
-                    .flatMap(RulesByRange::ranges)
+                    .flatMap(subnet -> subnet.ranges().stream())
                     .filter(range -> range.family() == family)
                     .forEach(ranges::add);
         }
         return ranges;
-    }
-
-    private static Stream<Cidr> ranges(Subnet subnet) {
-        return Stream.concat(subnet.cidr().stream(), subnet.ipv6Cidrs().stream());
     }
 
     private static void add(SortedSet<IngressPermission> rules, String protocol, int port, List<Cidr> sources) {

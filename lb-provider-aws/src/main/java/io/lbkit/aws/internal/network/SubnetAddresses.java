@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The addresses that a Service chooses in the subnets of its load balancer. */
 final class SubnetAddresses {
@@ -129,13 +128,10 @@ final class SubnetAddresses {
 
     private Optional<String> holder(List<String> subnetIds, IpAddress address) {
         return subnetIds.stream()
-                .filter(id -> ranges(id).anyMatch(range -> range.contains(address)))
+                .filter(id -> context.facts().subnet(id).stream()
+                        .flatMap(subnet -> subnet.ranges().stream())
+                        .anyMatch(range -> range.contains(address)))
                 .findFirst();
-    }
-
-    private Stream<Cidr> ranges(String subnetId) {
-        return context.facts().subnet(subnetId).stream()
-                .flatMap(subnet -> Stream.concat(subnet.cidr().stream(), subnet.ipv6Cidrs().stream()));
     }
 
     private Map<String, String> prefixes(List<String> subnetIds) {
